@@ -1,0 +1,134 @@
+"""Where everything lies: the repository, a company's home, and the environment that runs read.
+
+A *home* is a folder with `seeds/definitions/` (the company's decisions) and `warehouse/`
+(everything that is generated). The repository is the default home.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+HOME_VARIABLE = "TIERLEDGER_HOME"
+WAREHOUSE_VARIABLE = "WAREHOUSE_PATH"
+
+# Nothing here may call out: dbt and Dagster both report usage unless told not to.
+QUIET_ENVIRONMENT = {
+    "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    "DO_NOT_TRACK": "1",
+    "DAGSTER_DISABLE_TELEMETRY": "1",
+    "GX_ANALYTICS_ENABLED": "false",
+}
+
+
+@dataclass(frozen=True)
+class Home:
+    """One company's folder; every path that a run reads or writes is a property of it."""
+
+    root: Path
+
+    @property
+    def definitions(self) -> Path:
+        return self.root / "seeds" / "definitions"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.root / "warehouse"
+
+    @property
+    def landing(self) -> Path:
+        """Exports are dropped here, in one folder per source system."""
+        return self.warehouse / "landing"
+
+    @property
+    def build(self) -> Path:
+        """Private (mode 0700): the build database and everything that could show a row of it."""
+        return self.warehouse / "build"
+
+    @property
+    def database(self) -> Path:
+        return self.build / "tierledger.duckdb"
+
+    @property
+    def lock(self) -> Path:
+        return self.build / "writer.lock"
+
+    @property
+    def dbt_target(self) -> Path:
+        return self.build / "target"
+
+    @property
+    def dbt_logs(self) -> Path:
+        return self.build / "logs"
+
+    @property
+    def dagster(self) -> Path:
+        return self.build / "dagster"
+
+    @property
+    def published(self) -> Path:
+        return self.warehouse / "published"
+
+    @property
+    def releases(self) -> Path:
+        return self.published / "releases"
+
+    @property
+    def current(self) -> Path:
+        """Symbolic link to the release that readers open."""
+        return self.published / "current"
+
+    @property
+    def dbt_project(self) -> Path:
+        """The dbt project as seen from this home.
+
+        dbt finds the seeds at `../seeds/definitions`. For a home other than the repository that is
+        a folder of links inside the build folder (made by `prepare`), never an absolute seed path:
+        dbt writes each seed's statement to `target/run/<seed path>`, which for an absolute path is
+        the seed file itself.
+        """
+        if self.root == REPOSITORY:
+            return REPOSITORY / "dbt_project"
+        return self.build / "dbt" / "dbt_project"
+
+    def prepare(self) -> None:
+        """Create the folders that a run needs, private ones with mode 0700."""
+        for folder in (self.landing, self.published, self.releases):
+            folder.mkdir(parents=True, exist_ok=True)
+        for folder in (self.build, self.dbt_target, self.dbt_logs, self.dagster):
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o700)
+        if self.root != REPOSITORY:
+            self.dbt_project.mkdir(parents=True, exist_ok=True)
+            for entry in (REPOSITORY / "dbt_project").iterdir():
+                if entry.name not in {"target", "logs", ".user.yml"}:
+                    _link(self.dbt_project / entry.name, entry)
+            _link(self.dbt_project.parent / "seeds", self.root / "seeds")
+
+    def environment(self) -> dict[str, str]:
+        """Variables under which dbt, Dagster and the checks work on this home and stay quiet."""
+        return {
+            **QUIET_ENVIRONMENT,
+            HOME_VARIABLE: str(self.root),
+            WAREHOUSE_VARIABLE: str(self.database),
+            "DAGSTER_HOME": str(self.dagster),
+            "DBT_PROFILES_DIR": str(self.dbt_project),
+            "DBT_PROJECT_DIR": str(self.dbt_project),
+            "DBT_TARGET_PATH": str(self.dbt_target),
+            "DBT_LOG_PATH": str(self.dbt_logs),
+        }
+
+
+def home_at(root: Path | None = None) -> Home:
+    """The home that was asked for: the argument, else `TIERLEDGER_HOME`, else the repository."""
+    if root is not None:
+        return Home(root.expanduser().resolve())
+    named = os.environ.get(HOME_VARIABLE)
+    return Home(Path(named).expanduser().resolve() if named else REPOSITORY)
+
+
+def _link(link: Path, target: Path) -> None:
+    if link.is_symlink() and link.readlink() == target:
+        return
+    link.unlink(missing_ok=True)
+    link.symlink_to(target)
