@@ -1,0 +1,18 @@
+"""No person leaves the build: columns that name one may not stand in a published table."""
+
+from collections.abc import Iterable
+
+from orchestration.publishing.tables import Table
+
+# Names of the columns that carry a person through the build (staging's contract).
+PRIVATE_COLUMNS = frozenset({"worker", "requester_key", "pay_run", "requester_salt"})
+
+
+def private_columns(tables: Iterable[Table]) -> list[str]:
+    """`table.column` of everything that must not be published."""
+    return sorted(
+        f"{table.name}.{column.name}"
+        for table in tables
+        for column in table.columns
+        if column.name.lower() in PRIVATE_COLUMNS
+    )
