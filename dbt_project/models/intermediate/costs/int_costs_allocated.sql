@@ -1,0 +1,61 @@
+{#- Hop 2: pool of a month -> cells, by largest remainder: every share is rounded down and the missing
+    cents go to the largest remainders, so the cells add up to the pool exactly. -#}
+with
+
+cells as (
+
+    select * from {{ ref("int_costs_pool_cells") }}
+
+),
+
+shares as (
+
+    select
+        *,
+        {{ floor_share_cents("abs(pool_cents)", "driver_weight", "pool_weight") }} as floor_cents,
+        {{ share_remainder("abs(pool_cents)", "driver_weight", "pool_weight") }}
+            as remainder
+    from cells
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by cost_month, pool_id, is_imputed
+            order by
+                remainder desc, tier, workflow_id, route, provider_id, cost_class
+        ) as remainder_rank,
+        abs(pool_cents)
+        - sum(floor_cents) over (partition by cost_month, pool_id, is_imputed) as missing_cents
+    from shares
+
+),
+
+final as (
+
+    select
+        cost_month,
+        pool_id,
+        is_imputed,
+        rule_id,
+        driver_id,
+        tier,
+        workflow_id,
+        route,
+        provider_id,
+        cost_class,
+        driver_weight,
+        pool_weight,
+        pool_cents,
+        cast(
+            sign(pool_cents)
+            * (floor_cents + case when remainder_rank <= missing_cents then 1 else 0 end) as bigint
+        ) as cost_cents
+    from ranked
+
+)
+
+select * from final

@@ -1,0 +1,39 @@
+with
+
+agents as (
+
+    select * from {{ ref("int_work_agents_unioned") }}
+
+),
+
+providers as (
+
+    select * from {{ ref("providers") }}
+
+),
+
+final as (
+
+    select
+        agents.agent_key,
+        agents.agent_source_system,
+        agents.agent_source_id,
+        agents.employer,
+        case
+            when agents.employer = 'internal' then 'agent'
+            when providers.route = 'automation' then 'bot'
+            else 'vendor'
+        end as actor_kind,
+        agents.team,
+        agents.role_band,
+        agents.time_zone,
+        agents.fte_share,
+        agents.valid_from,
+        agents.valid_to
+    from agents
+    left join providers
+        on agents.employer = providers.provider_id
+
+)
+
+select * from final

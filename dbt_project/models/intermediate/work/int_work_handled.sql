@@ -1,0 +1,119 @@
+{#- Time that the own team spent on work, per month, cell of work and person. Minutes on a unit that
+    a vendor or a bot should have finished stay with that unit's route: they are its shadow work. -#}
+with
+
+tickets as (
+
+    select * from {{ ref("int_work_tickets") }}
+
+),
+
+events as (
+
+    select * from {{ ref("int_work_ticket_events") }}
+
+),
+
+work_counts as (
+
+    select * from {{ ref("int_work_counts") }}
+
+),
+
+company as (
+
+    select * from {{ ref("company") }}
+
+),
+
+event_time as (
+
+    select
+        events.source_system,
+        events.ticket_id,
+        {{ month_start(home_date("events.event_at", "company.time_zone")) }} as work_month,
+        events.agent_key,
+        events.employer,
+        events.handle_seconds
+    from events
+    cross join company
+    where events.handle_seconds > 0
+
+),
+
+timed_tickets as (
+
+    select distinct
+        source_system,
+        ticket_id
+    from event_time
+
+),
+
+handled as (
+
+    select
+        event_time.work_month,
+        tickets.tier,
+        tickets.workflow_id,
+        tickets.route,
+        tickets.provider_id,
+        event_time.agent_key,
+        event_time.handle_seconds
+    from event_time
+    inner join tickets
+        on
+            event_time.source_system = tickets.source_system
+            and event_time.ticket_id = tickets.ticket_id
+    where event_time.employer = 'internal'
+    union all
+    -- An export without event times gives one figure per ticket: it is the assignee's.
+    select
+        tickets.created_month as work_month,
+        tickets.tier,
+        tickets.workflow_id,
+        tickets.route,
+        tickets.provider_id,
+        tickets.assignee_agent_key as agent_key,
+        tickets.handle_seconds
+    from tickets
+    left join timed_tickets
+        on
+            tickets.source_system = timed_tickets.source_system
+            and tickets.ticket_id = timed_tickets.ticket_id
+    where
+        timed_tickets.ticket_id is null
+        and tickets.route = 'in_house'
+        and tickets.handle_seconds > 0
+    union all
+    select
+        work_month,
+        tier,
+        workflow_id,
+        route,
+        provider_id,
+        cast(null as varchar) as agent_key,
+        handle_seconds
+    from work_counts
+    where
+        route = 'in_house'
+        and handle_seconds > 0
+
+),
+
+final as (
+
+    select
+        work_month,
+        tier,
+        workflow_id,
+        route,
+        provider_id,
+        agent_key,
+        cast(sum(handle_seconds) as bigint) as handled_seconds
+    from handled
+    group by work_month, tier, workflow_id, route, provider_id, agent_key
+
+)
+
+select * from final

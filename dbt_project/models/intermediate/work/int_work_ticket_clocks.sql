@@ -1,0 +1,63 @@
+{#- What the events say of each ticket; tickets without events fall back to what the export says. -#}
+with
+
+tickets as (
+
+    select * from {{ ref("int_work_tickets_unioned") }}
+
+),
+
+events as (
+
+    select * from {{ ref("int_work_ticket_events") }}
+
+),
+
+ticket_events as (
+
+    select
+        source_system,
+        ticket_id,
+        min(
+            case
+                when event_type = 'public_reply' and actor_kind in ('agent', 'vendor') then event_at
+            end
+        ) as first_reply_at,
+        min(case when event_type = 'solved' then event_at end) as first_solved_at,
+        max(case when event_type = 'solved' then event_at end) as last_solved_at,
+        max(case when event_type = 'solved' and actor_kind = 'bot' then event_at end)
+            as last_bot_solved_at,
+        max(case when event_type = 'reopened' then event_at end) as last_reopened_at,
+        max(case when event_type = 'closed' then event_at end) as closed_at,
+        sum(case when event_type = 'reopened' then 1 else 0 end) as reopen_count,
+        sum(handle_seconds) as handle_seconds
+    from events
+    group by source_system, ticket_id
+
+),
+
+final as (
+
+    select
+        tickets.source_system,
+        tickets.ticket_id,
+        ticket_events.ticket_id is not null as has_events,
+        coalesce(ticket_events.first_reply_at, tickets.first_reply_at) as first_reply_at,
+        coalesce(ticket_events.first_solved_at, tickets.solved_at) as first_solved_at,
+        coalesce(ticket_events.last_solved_at, tickets.solved_at) as last_solved_at,
+        ticket_events.last_reopened_at,
+        coalesce(ticket_events.closed_at, tickets.closed_at) as closed_at,
+        coalesce(ticket_events.reopen_count, tickets.reopen_count) as reopen_count,
+        coalesce(ticket_events.handle_seconds, tickets.handle_seconds) as handle_seconds,
+        tickets.is_automated
+        or coalesce(ticket_events.last_bot_solved_at = ticket_events.last_solved_at, false)
+            as is_automated
+    from tickets
+    left join ticket_events
+        on
+            tickets.source_system = ticket_events.source_system
+            and tickets.ticket_id = ticket_events.ticket_id
+
+)
+
+select * from final
