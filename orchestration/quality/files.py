@@ -1,0 +1,147 @@
+"""Checks of the files as such, from the small manifest `raw.files`: age and sudden shrinking."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from orchestration.project import Home
+from orchestration.quality.results import CheckResult
+from orchestration.quality.tables import DeclaredTable
+
+# A load with fewer rows than this share of the load it is compared with has collapsed.
+COLLAPSE_SHARE = 0.5
+# Tiny files shrink and grow by chance.
+FEWEST_ROWS_JUDGED = 20
+# How many earlier files make up what is usual for a table.
+EARLIER_FILES = 12
+
+
+def check_files(home: Home, tables: Sequence[DeclaredTable], now: datetime) -> list[CheckResult]:
+    """Freshness and row counts of every table of which at least one file has landed."""
+    landed = _landed_files(home.database)
+    waived = _waived(home.definitions / "waivers.csv", now.date())
+    results: list[CheckResult] = []
+    for table in tables:
+        of_system = landed.query("source_system == @table.system")
+        files = of_system.query("table_name == @table.table").sort_values(by="load_number")
+        if files.empty:
+            if table.required and not of_system.empty:
+                results.append(_absent(table))
+            continue
+        if table.freshness_hours is not None:
+            results.append(_freshness(table, files, table.freshness_hours, now))
+        results.append(_same_file_again(table, files, waived))
+        results.append(_newest_against_usual(table, files))
+    return results
+
+
+def _landed_files(database: Path) -> pd.DataFrame:
+    connection = duckdb.connect(str(database), read_only=True)
+    try:
+        return connection.execute(
+            """
+            select source_system, table_name, file_name, file_sha256, load_number, loaded_at,
+                rows_read
+            from raw.files where status = 'landed'
+            """
+        ).df()
+    finally:
+        connection.close()
+
+
+def _waived(path: Path, today: date) -> set[str]:
+    """Hashes of the files that someone has accepted as they are, with a reason and a date."""
+    if not path.is_file():
+        return set()
+    waivers = pd.read_csv(path, dtype=str, keep_default_na=False)
+    begun = waivers["valid_from"].map(lambda text: not text or date.fromisoformat(text) <= today)
+    lasting = waivers["valid_to"].map(lambda text: not text or today < date.fromisoformat(text))
+    return set(waivers.loc[begun & lasting, "file_sha256"])
+
+
+def _absent(table: DeclaredTable) -> CheckResult:
+    return CheckResult(
+        asset=(table.system, table.table),
+        name="a_file_has_landed",
+        passed=False,
+        blocking=False,
+        description=(
+            f"Other files of {table.system} have landed, but none of {table.table}. "
+            f"Drop its export into landing/{table.system}."
+        ),
+        metadata={},
+    )
+
+
+def _freshness(
+    table: DeclaredTable, files: pd.DataFrame, hours: float, now: datetime
+) -> CheckResult:
+    newest = files.loc[files["loaded_at"].idxmax()]
+    age = now.astimezone(UTC).replace(tzinfo=None) - newest["loaded_at"].to_pydatetime()
+    age_hours = int(age.total_seconds() // 3600)
+    passed = age.total_seconds() <= hours * 3600
+    name = newest["file_name"]
+    said = f"The newest file of {table.system}.{table.table}, {name}, landed {age_hours} h ago"
+    remedy = f"; {hours:g} h are allowed. Drop a newer export into landing/{table.system}."
+    return CheckResult(
+        asset=(table.system, table.table),
+        name="newest_file_is_fresh",
+        passed=passed,
+        blocking=False,
+        description=f"{said}." if passed else said + remedy,
+        metadata={"age_hours": age_hours, "allowed_hours": int(hours), "file": name},
+    )
+
+
+def _same_file_again(table: DeclaredTable, files: pd.DataFrame, waived: set[str]) -> CheckResult:
+    """A new version of a file that holds far fewer rows than the version before."""
+    versions = files.assign(rows_before=files.groupby("file_name")["rows_read"].shift())
+    latest = versions.drop_duplicates("file_name", keep="last").set_index("file_sha256")
+    collapsed = latest.drop(index=list(waived), errors="ignore").query(
+        "rows_before >= @FEWEST_ROWS_JUDGED and rows_read < rows_before * @COLLAPSE_SHARE"
+    )
+    told = "; ".join(
+        f"{name} fell from {before:.0f} to {rows} rows"
+        for name, before, rows in zip(
+            collapsed["file_name"], collapsed["rows_before"], collapsed["rows_read"], strict=True
+        )
+    )
+    return CheckResult(
+        asset=(table.system, table.table),
+        name="no_file_came_again_with_far_fewer_rows",
+        passed=collapsed.empty,
+        blocking=table.required,
+        description=(
+            f"No file of {table.system}.{table.table} came again with far fewer rows."
+            if collapsed.empty
+            else f"In {table.system}.{table.table}, {told}. Export it again, or accept it with a "
+            "dated row in seeds/definitions/waivers.csv."
+        ),
+        metadata={"files": len(files), "collapsed_files": len(collapsed)},
+    )
+
+
+def _newest_against_usual(table: DeclaredTable, files: pd.DataFrame) -> CheckResult:
+    """The newest file against the middle of those before; a month that has begun is smaller too."""
+    current = files.drop_duplicates("file_name", keep="last")
+    newest, earlier = current.iloc[-1], current.iloc[:-1].tail(EARLIER_FILES)
+    usual = float(earlier["rows_read"].median()) if not earlier.empty else 0.0
+    rows, name = int(newest["rows_read"]), newest["file_name"]
+    passed = usual < FEWEST_ROWS_JUDGED or rows >= usual * COLLAPSE_SHARE
+    return CheckResult(
+        asset=(table.system, table.table),
+        name="newest_file_has_as_many_rows_as_usual",
+        passed=passed,
+        blocking=False,
+        description=(
+            f"The newest file of {table.system}.{table.table} has as many rows as usual."
+            if passed
+            else f"The newest file of {table.system}.{table.table}, {name}, has {rows} rows; "
+            f"the {len(earlier)} before it have {usual:.0f} in the middle. If its period is not "
+            "over, nothing is wrong; else export it again."
+        ),
+        metadata={"rows": rows, "usual_rows": int(usual), "file": name},
+    )
