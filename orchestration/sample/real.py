@@ -1,0 +1,3 @@
+"""stub"""
+
+from orchestration.sample.flat import flat_plan as real_plan  # noqa: F401
