@@ -1,0 +1,216 @@
+"""The command `tierledger`. Whatever is heavy is imported inside the command that needs it."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from orchestration.problems import ExitCode, home_error
+from orchestration.project import Home, home_at
+
+if TYPE_CHECKING:
+    from orchestration.night_report import NightReport, Stage
+
+app = typer.Typer(
+    help="What support costs per tier, and whether it answers in time.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+HomeFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        help="Folder of the company; else the variable TIERLEDGER_HOME, else the repository.",
+    ),
+]
+
+
+class Sample(StrEnum):
+    """The two variants of the made-up company."""
+
+    FLAT = "flat"
+    REAL = "real"
+
+
+@app.command()
+def init(
+    sample: Annotated[
+        Sample | None, typer.Option(help="Also write the exports of a made-up company.")
+    ] = None,
+    templates: Annotated[
+        bool, typer.Option("--templates", help="The sample as generic templates alone.")
+    ] = False,
+    home: HomeFolder = None,
+) -> None:
+    """Lay out a home: folders, definitions to start from, a sample to try."""
+    from orchestration.new_home import lay_out, write_sample_exports
+
+    if templates and sample is None:
+        raise typer.BadParameter("--templates says how to write a sample: add --sample.")
+    chosen = home_at(home)
+    with _in_words():
+        if lay_out(chosen):
+            console.print(f"Definitions to start from: {escape(str(chosen.definitions))}")
+        if sample is not None:
+            with console.status("Writing the sample's exports"):
+                is_new = write_sample_exports(chosen, sample.value, templates_only=templates)
+            said = "written to" if is_new else "already in"
+            console.print(f"Exports of the sample: {said} {escape(str(chosen.landing))}")
+        else:
+            console.print(f"Drop your exports into {escape(str(chosen.landing))}/<system>/")
+    console.print("Next: tierledger run")
+
+
+@app.command()
+def run(
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            help="Judge the night at this moment (ISO 8601; without an offset in the home's "
+            "time zone) instead of at the latest event in the data.",
+        ),
+    ] = None,
+    home: HomeFolder = None,
+) -> None:
+    """Land the exports, build and check the marts, publish a release."""
+    from orchestration.night_report import NightReport
+
+    chosen = home_at(home)
+    with _in_words():
+        moment = _moment(as_of, chosen) if as_of else ""
+        with console.status("Starting") as status:
+
+            def show(stage: "Stage") -> None:
+                if stage.is_done:
+                    console.print(_line(stage))
+                else:
+                    status.update(stage.name.capitalize())
+
+            report = NightReport(on_stage=show)
+            _run_night(chosen, moment, report)
+        _conclude(chosen, report)
+    raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def doctor(home: HomeFolder = None) -> None:
+    """Say what a home is like, and what to do about what is wrong."""
+    from orchestration.doctor import Level, examine, exit_code
+
+    signs = {Level.FINE: "[green]✓[/]", Level.WARNING: "[yellow]![/]", Level.BROKEN: "[red]✗[/]"}
+    findings = []
+    with _in_words():
+        chosen = _existing(home)
+        for finding in examine(chosen, datetime.now(UTC)):
+            findings.append(finding)
+            sign = signs[finding.level]
+            console.print(f"{sign} {escape(finding.subject)}: {escape(finding.said)}")
+    raise typer.Exit(exit_code(findings))
+
+
+@app.command("open")
+def open_page(
+    page: Annotated[str, typer.Argument(help="Which page of the release.")] = "owner",
+    home: HomeFolder = None,
+) -> None:
+    """Show a page of the last release in the browser."""
+    site = home_at(home).current / "site"
+    path = site / f"{page}.html"
+    if not path.is_file():
+        pages = ", ".join(sorted(p.stem for p in site.glob("*.html"))) or "none; `tierledger run`"
+        errors.print(f"The release has no page {escape(page)}. There are: {escape(pages)}")
+        raise typer.Exit(ExitCode.FINDINGS)
+    console.print(escape(str(path)))
+    typer.launch(path.resolve().as_uri())
+
+
+@app.command()
+def dev(home: HomeFolder = None) -> None:
+    """Open Dagster's pages on a home: catalog, lineage, checks, runs, the schedule."""
+    import os
+
+    from orchestration.nightly import enter
+
+    with _in_words():
+        enter(_existing(home))
+    os.execv(sys.executable, [sys.executable, "-m", "dagster", "dev", "-m", DEFINITIONS])
+
+
+DEFINITIONS = "orchestration.definitions"
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What the machine or the home refuses is said in a sentence; our mistakes are not hidden."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        errors.print("Stopped. Nothing was published by this run.")
+        raise typer.Exit(130) from None
+    except Exception as failure:
+        if isinstance(failure, typer.Exit | typer.BadParameter):
+            raise
+        problem = home_error(failure)
+        if problem is None:
+            raise
+        errors.print(f"[red]✗[/] {escape(str(problem))}")
+        raise typer.Exit(ExitCode.ENVIRONMENT) from None
+
+
+def _existing(folder: Path | None) -> Home:
+    from orchestration.problems import HomeError
+
+    home = home_at(folder)
+    if not home.root.is_dir():
+        raise HomeError(f"There is no folder {home.root}. `tierledger init` makes a home.")
+    return home
+
+
+def _moment(text: str, home: Home) -> str:
+    from orchestration.clock import as_utc, home_zone
+
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is no moment. Write it as 2025-04-01 or 2025-04-01T06:00:00Z.",
+            param_hint="--as-of",
+        ) from None
+    return as_utc(moment, home_zone(home))
+
+
+def _run_night(home: Home, as_of: str, report: "NightReport") -> None:
+    from orchestration.nightly import run_night
+
+    run_night(home, as_of, report)
+
+
+def _line(stage: "Stage") -> str:
+    sign = "[red]✗[/]" if stage.has_failed else "[green]✓[/]"
+    seconds = "" if stage.has_failed else f" [dim]{stage.seconds:.1f} s[/]"
+    return f"{sign} {stage.name.capitalize()}: {escape(stage.summary)}{seconds}"
+
+
+def _conclude(home: Home, report: "NightReport") -> None:
+    for warning in report.warnings:
+        errors.print(f"[yellow]![/] {escape(warning)}")
+    for cause in report.causes:
+        errors.print(f"[red]✗[/] {escape(cause)}")
+    if report.release_id:
+        console.print(f"Published {report.release_id}: {escape(str(home.current))}")
+    elif home.current.exists():
+        errors.print("Nothing was published; the last release is still served.")
+    else:
+        errors.print("Nothing was published, and there is no earlier release.")

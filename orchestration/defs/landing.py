@@ -1,0 +1,167 @@
+"""Every landed table as an asset, built from the declarations beside the dbt sources."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import dagster as dg
+
+from orchestration.defs.failures import in_words
+from orchestration.landing.declarations import SourceTable
+from orchestration.landing.intake import FileOutcome, LandingReport, land
+from orchestration.project import Home
+
+FILES = dg.AssetKey(["raw", "files"])
+LANDING_OWN = (FILES, dg.AssetKey(["raw", "rejected_rows"]), dg.AssetKey(["raw", "home_settings"]))
+RETRY = dg.RetryPolicy(max_retries=2, delay=10)
+
+
+def landed_tables(
+    home: Home, tables: Sequence[SourceTable], manifest: Mapping[str, Any]
+) -> dg.AssetsDefinition:
+    """One step that lands whatever lies in the landing folder.
+
+    It is tried again only while another program has the build database open.
+    """
+    described = _descriptions(manifest)
+    keys = [dg.AssetKey([table.system, table.table]) for table in tables]
+
+    @dg.multi_asset(
+        name="landing",
+        specs=[
+            dg.AssetSpec(
+                key,
+                description=described.get(tuple(key.path)),
+                group_name="landing",
+                kinds={"duckdb"},
+                owners=["team:operations"],
+            )
+            for key in [*keys, *LANDING_OWN]
+        ],
+        check_specs=[
+            *(spec for key in keys for spec in _table_check_specs(key)),
+            dg.AssetCheckSpec("every_file_is_recognised", asset=FILES),
+        ],
+        required_resource_keys={"writer", "checker"},
+        retry_policy=RETRY,
+    )
+    def landing(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+        with in_words():
+            report = land(home, tables, lambda outcome: _tell(context, outcome))
+        for table, key in zip(tables, keys, strict=True):
+            mine = [o for o in report.outcomes if _table_of(o) == (table.system, table.table)]
+            yield dg.MaterializeResult(
+                asset_key=key, metadata=_counts(mine), check_results=table_checks(key, mine)
+            )
+        for key in LANDING_OWN:
+            yield dg.MaterializeResult(
+                asset_key=key, check_results=[_recognised(report)] if key == FILES else []
+            )
+
+    return landing
+
+
+def table_checks(key: dg.AssetKey, outcomes: Sequence[FileOutcome]) -> list[dg.AssetCheckResult]:
+    """What the files of one table say: refused ones, rejected rows, rows that went missing."""
+    name = ".".join(key.path)
+    refused = [o for o in outcomes if o.status == "refused"]
+    blocks = any(o.is_required and not o.is_waived for o in refused)
+    lost = [o for o in outcomes if o.rows_read != o.rows_landed + o.rows_rejected]
+    rejected = [o for o in outcomes if o.rows_rejected]
+    added = sorted({column for o in outcomes for column in o.new_columns})
+    return [
+        _said(
+            "no_file_is_refused",
+            not refused,
+            f"No file of {name} was refused.",
+            " ".join(f"{o.file_name} was refused: {o.reason}" for o in refused),
+            dg.AssetCheckSeverity.ERROR if blocks else dg.AssetCheckSeverity.WARN,
+        ),
+        _said(
+            "rows_read_are_landed_or_rejected",
+            not lost,
+            f"Every row of {name} landed or was rejected.",
+            " ".join(
+                f"{o.file_name}: {o.rows_read} rows read, but {o.rows_landed} landed "
+                f"and {o.rows_rejected} rejected."
+                for o in lost
+            ),
+            dg.AssetCheckSeverity.ERROR,
+        ),
+        _said(
+            "no_row_is_rejected",
+            not rejected,
+            f"No row of {name} was rejected.",
+            " ".join(
+                f"{o.file_name}: {o.rows_rejected} of {o.rows_read} rows were rejected; "
+                "table raw.rejected_rows says which and why."
+                for o in rejected
+            ),
+            dg.AssetCheckSeverity.WARN,
+        ),
+        _said(
+            "no_column_is_new",
+            not added,
+            f"All columns of {name} are declared.",
+            f"{name} came with new columns: {', '.join(added)}. They landed; no model reads them.",
+            dg.AssetCheckSeverity.WARN,
+        ),
+    ]
+
+
+def _table_check_specs(key: dg.AssetKey) -> list[dg.AssetCheckSpec]:
+    return [
+        dg.AssetCheckSpec("no_file_is_refused", asset=key, blocking=True),
+        dg.AssetCheckSpec("rows_read_are_landed_or_rejected", asset=key, blocking=True),
+        dg.AssetCheckSpec("no_row_is_rejected", asset=key),
+        dg.AssetCheckSpec("no_column_is_new", asset=key),
+    ]
+
+
+def _said(
+    name: str, passed: bool, good: str, bad: str, severity: dg.AssetCheckSeverity
+) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        check_name=name, passed=passed, severity=severity, description=good if passed else bad
+    )
+
+
+def _recognised(report: LandingReport) -> dg.AssetCheckResult:
+    strangers = [str(path) for path in report.unrecognised_files]
+    return _said(
+        "every_file_is_recognised",
+        not strangers,
+        "Every file in the landing folder belongs to a declared table.",
+        f"No declared table takes these files: {', '.join(strangers)}. "
+        "Rename them as the source's export is called, or move them away.",
+        dg.AssetCheckSeverity.WARN,
+    )
+
+
+def _counts(outcomes: Sequence[FileOutcome]) -> dict[str, int]:
+    landed = [o for o in outcomes if o.status == "landed"]
+    return {
+        "files_landed": len(landed),
+        "files_unchanged": sum(o.status == "unchanged" for o in outcomes),
+        "files_refused": sum(o.status == "refused" for o in outcomes),
+        "rows_landed": sum(o.rows_landed for o in landed),
+        "rows_rejected": sum(o.rows_rejected for o in landed),
+    }
+
+
+def _tell(context: dg.AssetExecutionContext, outcome: FileOutcome) -> None:
+    if outcome.status != "unchanged":
+        context.log.info(
+            f"{outcome.file_name} {outcome.status}: {outcome.rows_landed} rows landed, "
+            f"{outcome.rows_rejected} rejected"
+        )
+
+
+def _table_of(outcome: FileOutcome) -> tuple[str, str]:
+    return outcome.source_system, outcome.table_name
+
+
+def _descriptions(manifest: Mapping[str, Any]) -> dict[tuple[str, ...], str]:
+    return {
+        (source["source_name"], source["name"]): source["description"]
+        for source in manifest["sources"].values()
+    }

@@ -1,0 +1,36 @@
+"""What a whole run holds: the right to write, private file modes, a process for the checks."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+
+import dagster as dg
+
+from orchestration.check_process import check_process
+from orchestration.project import Home
+from orchestration.writer_lock import writer_lock
+
+PRIVATE_UMASK = 0o077
+
+
+def run_resources(home: Home) -> dict[str, dg.ResourceDefinition]:
+    """The resources of every run, however it is started."""
+
+    @dg.resource(description="Only one run may write to a home at a time; files are private.")
+    def writer(_context: dg.InitResourceContext) -> Iterator[Home]:
+        with writer_lock(home):
+            umask = os.umask(PRIVATE_UMASK)
+            try:
+                yield home
+            finally:
+                os.umask(umask)
+
+    @dg.resource(
+        description="A second process in which Great Expectations is imported and runs.",
+        required_resource_keys={"writer"},
+    )
+    def checker(_context: dg.InitResourceContext) -> Iterator[ProcessPoolExecutor]:
+        with check_process() as process:
+            yield process
+
+    return {"writer": writer, "checker": checker}

@@ -1,0 +1,56 @@
+"""Lay out a home: its folders, the definitions to start from, exports of the sample company."""
+
+import json
+import shutil
+from pathlib import Path
+
+from orchestration.problems import HomeError
+from orchestration.project import REPOSITORY, Home
+from orchestration.writer_lock import writer_lock
+
+
+def lay_out(home: Home) -> bool:
+    """Create the folders; copy the definitions into a home that has none (true if it did)."""
+    home.root.mkdir(parents=True, exist_ok=True)
+    home.definitions.mkdir(parents=True, exist_ok=True)
+    has_none = not any(home.definitions.glob("*.csv"))
+    if has_none:
+        for definition in (REPOSITORY / "seeds" / "definitions").glob("*.csv"):
+            shutil.copyfile(definition, home.definitions / definition.name)
+    home.prepare()
+    return has_none
+
+
+def write_sample_exports(home: Home, variant: str, *, templates_only: bool) -> bool:
+    """Put the sample's exports into an empty landing folder; false if they are there already.
+
+    A note beside the landing folder says which sample it holds and whether it is whole, so a
+    stopped writing is done again and nobody's own exports are ever mixed with made-up ones.
+    """
+    from orchestration.sample import write_sample
+
+    asked = f"{variant}, templates only" if templates_only else variant
+    note = home.warehouse / "sample.json"
+    with writer_lock(home):
+        written = json.loads(note.read_text()) if note.is_file() else None
+        if written is None and (found := _first_export(home)):
+            raise HomeError(
+                f"The landing folder already holds exports, for example {found}. "
+                "The sample goes into an empty home: name another folder with --home."
+            )
+        if written is not None and written["sample"] != asked:
+            raise HomeError(
+                f"This home holds the sample ({written['sample']}). "
+                "Name another folder with --home for a second one."
+            )
+        if written is not None and written["is_whole"]:
+            return False
+        note.write_text(json.dumps({"sample": asked, "is_whole": False}))
+        write_sample(home, variant, templates_only=templates_only)
+        note.write_text(json.dumps({"sample": asked, "is_whole": True}))
+    return True
+
+
+def _first_export(home: Home) -> Path | None:
+    files = (path for path in sorted(home.landing.rglob("*")) if path.is_file())
+    return next((path for path in files if not path.name.startswith(".")), None)

@@ -1,0 +1,66 @@
+"""One night, from the exports to the release: the same Dagster job with or without its pages."""
+
+import os
+import uuid
+
+from orchestration.night_report import NightReport
+from orchestration.problems import HomeError
+from orchestration.project import Home
+from orchestration.writer_lock import lock_holder
+
+INSTANCE_SETTINGS = """\
+# Written by Tierledger: how Dagster keeps the history of this home.
+telemetry:
+  enabled: false
+# A killed run never reports its end; this ends it in the history.
+run_monitoring:
+  enabled: true
+  max_runtime_seconds: 21600
+# A step's output could show a row of the data; the events say what a person needs.
+compute_logs:
+  module: dagster._core.storage.noop_compute_log_manager
+  class: NoOpComputeLogManager
+"""
+
+
+def enter(home: Home) -> None:
+    """Make this process work on a home: folders, variables, Dagster's settings."""
+    if not home.root.is_dir():
+        raise HomeError(f"There is no folder {home.root}. `tierledger init` makes a home.")
+    home.prepare()
+    settings = home.dagster / "dagster.yaml"
+    if not settings.is_file() or settings.read_text() != INSTANCE_SETTINGS:
+        settings.write_text(INSTANCE_SETTINGS)
+    os.environ.update(home.environment())
+
+
+def run_night(home: Home, as_of: str, report: NightReport) -> None:
+    """Run the job in this process; what happened is in the report afterwards.
+
+    Importing Dagster and the definitions takes a second or two, so a home that is being written to
+    is refused before; the job itself takes the lock again, for good.
+    """
+    enter(home)
+    holder = lock_holder(home)
+    if holder is not None:
+        raise HomeError(
+            f"Another run is writing to {home.root} ({holder}). "
+            "Wait until it has ended, then run again."
+        )
+    import dagster as dg
+
+    from orchestration.definitions import defs
+    from orchestration.defs.schedules import JOB
+
+    run_id = str(uuid.uuid4())
+    with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
+        instance.add_event_listener(run_id, report.hear)
+        defs.resolve_job_def(JOB).execute_in_process(
+            run_id=run_id,
+            instance=instance,
+            raise_on_error=False,
+            run_config={
+                "ops": {"models_and_tests": {"config": {"as_of": as_of}}},
+                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+            },
+        )

@@ -1,0 +1,1 @@
+"""From landed rows to marts: dbt, started inside this process."""
