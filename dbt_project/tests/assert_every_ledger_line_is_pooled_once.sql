@@ -1,0 +1,39 @@
+-- If this fails, a ledger line was lost or doubled when lines met their pool rules, and every total of
+-- its month is wrong.
+with
+
+staged as (
+
+    select {{ cents_from_amount("original_amount") }} as cents
+    from {{ ref("int_costs_payroll_lines_unioned") }}
+    union all
+    select
+        {{ cents_from_amount("original_amount") }}
+        + coalesce(
+            {{ cents_from_amount("tax_original_amount") }}
+            - {{ cents_from_amount("recoverable_tax_original_amount") }},
+            0
+        ) as cents
+    from {{ ref("int_costs_invoice_lines_unioned") }}
+
+),
+
+pooled as (
+
+    select original_cents as cents
+    from {{ ref("int_costs_lines_pooled") }}
+    where line_source <> 'imputed'
+
+),
+
+sums as (
+
+    select
+        (select coalesce(sum(cents), 0) from staged) as staged_cents,
+        (select coalesce(sum(cents), 0) from pooled) as pooled_cents
+
+)
+
+select *
+from sums
+where staged_cents <> pooled_cents
