@@ -1,0 +1,134 @@
+"""Which exports land in which raw table: read from the dbt sources, so that it is said once."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LINEAGE_COLUMNS = ("_source_file", "_source_row", "_source_sha256", "_load_number", "_loaded_at")
+
+_SETTINGS = frozenset({"files", "shape", "required", "signature", "aliases", "freshness_hours"})
+# Constants of an export that staging may want to state beside it; landing does not read them.
+_STATED_FOR_STAGING = frozenset({"timezone", "date_format", "decimal", "currency", "natural_key"})
+_OPTIONS_BY_SHAPE: Mapping[str, frozenset[str]] = {
+    "flat": frozenset({"delimiter"}),
+    "ndjson": frozenset(),
+    "sectioned": frozenset(
+        {"delimiter", "section_marker", "section_fields", "end_marker", "control_totals"}
+    ),
+    "grouped": frozenset(
+        {"delimiter", "group_column", "total_prefix", "grand_total", "control_totals"}
+    ),
+}
+_NEEDED_BY_SHAPE: Mapping[str, frozenset[str]] = {
+    "flat": frozenset(),
+    "ndjson": frozenset({"signature"}),
+    "sectioned": frozenset({"signature", "section_marker", "end_marker"}),
+    "grouped": frozenset({"signature", "group_column", "total_prefix", "grand_total"}),
+}
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class DeclarationError(ValueError):
+    """A sources file says something that landing cannot follow; names the file and the remedy."""
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """One declared raw table and the exports that fill it."""
+
+    system: str
+    table: str
+    files: str
+    shape: str
+    required: bool = False
+    signature: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    expectations: tuple[Mapping[str, Any], ...] = ()
+    freshness_hours: float | None = None
+
+    @property
+    def schema(self) -> str:
+        return f"raw_{self.system}"
+
+    @property
+    def delimiter(self) -> str:
+        return str(self.options.get("delimiter", ","))
+
+    def takes(self, file_name: str) -> bool:
+        """Whether a file of this name is an export of this table, compressed or not."""
+        name, pattern = file_name.lower(), self.files.lower()
+        return fnmatchcase(name, pattern) or fnmatchcase(name.removesuffix(".gz"), pattern)
+
+
+def declared_tables(staging_folder: Path) -> list[SourceTable]:
+    """Every table with a `landing` declaration, systems by name, tables in declared order."""
+    tables: list[SourceTable] = []
+    for path in sorted(staging_folder.glob("*/_*__sources.yml")):
+        tables.extend(_tables_of(path))
+    seen: set[tuple[str, str]] = set()
+    for table in tables:
+        if (table.system, table.table) in seen:
+            raise DeclarationError(f"{table.system}.{table.table} is declared twice")
+        seen.add((table.system, table.table))
+    return sorted(tables, key=lambda table: table.system)
+
+
+def _tables_of(path: Path) -> Iterator[SourceTable]:
+    try:
+        document = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        for source in document.get("sources") or []:
+            defaults = _meta(source).get("landing") or {}
+            for table in source.get("tables") or []:
+                stated = _meta(table).get("landing")
+                if stated is not None:
+                    yield _source_table(str(source["name"]), table, {**defaults, **stated})
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as problem:
+        raise DeclarationError(f"{path}: not a readable sources file ({problem!r})") from problem
+    except DeclarationError as problem:
+        raise DeclarationError(f"{path}: {problem}") from problem
+
+
+def _meta(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    return (node.get("config") or {}).get("meta") or node.get("meta") or {}
+
+
+def _source_table(system: str, table: Mapping[str, Any], said: Mapping[str, Any]) -> SourceTable:
+    name = f"{system}.{table['name']}"
+    shape = said.get("shape")
+    if shape not in _OPTIONS_BY_SHAPE:
+        raise DeclarationError(f"{name}: shape {shape!r} is none of {sorted(_OPTIONS_BY_SHAPE)}")
+    known = _SETTINGS | _OPTIONS_BY_SHAPE[shape] | _STATED_FOR_STAGING
+    if unknown := sorted(set(said) - known):
+        raise DeclarationError(f"{name}: unknown settings {unknown}; known are {sorted(known)}")
+    if missing := sorted((_NEEDED_BY_SHAPE[shape] | {"files"}) - {k for k in said if said[k]}):
+        raise DeclarationError(f"{name}: shape {shape} also needs {missing}")
+    columns = tuple(str(column["name"]) for column in table.get("columns") or [])
+    for word in (system, str(table["name"]), *columns):
+        if not _NAME.fullmatch(word):
+            raise DeclarationError(f"{name}: {word!r} is not a lower-case snake_case name")
+    signature = tuple(said.get("signature") or ())
+    if stray := sorted({*signature, *(said.get("aliases") or {})} - set(columns)):
+        raise DeclarationError(f"{name}: {stray} are not among its declared columns")
+    if len(set(columns)) < len(columns):
+        raise DeclarationError(f"{name}: a column is declared twice")
+    hours = said.get("freshness_hours")
+    return SourceTable(
+        system=system,
+        table=str(table["name"]),
+        files=str(said["files"]),
+        shape=str(shape),
+        required=bool(said.get("required", False)),
+        signature=signature,
+        columns=columns,
+        aliases={key: tuple(value) for key, value in (said.get("aliases") or {}).items()},
+        options={key: value for key, value in said.items() if key not in _SETTINGS},
+        expectations=tuple(_meta(table).get("expectations") or ()),
+        freshness_hours=None if hours is None else float(hours),
+    )

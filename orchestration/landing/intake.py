@@ -1,0 +1,173 @@
+"""Landing as a whole: every file of every drop folder, one transaction each."""
+
+import csv
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from orchestration.landing import manifest
+from orchestration.landing.checks import refuse_scientific_ids, refuse_unless_conserved
+from orchestration.landing.declarations import SourceTable
+from orchestration.landing.found_files import found_files, refuse_unless_plain_file
+from orchestration.landing.load import Counts, Export, Load
+from orchestration.landing.notes import notes_about
+from orchestration.landing.outcomes import FileOutcome, LandingReport, Refusal
+from orchestration.landing.raw_tables import ensure_raw_tables, open_build
+from orchestration.landing.readers import flat, grouped, ndjson, sectioned
+from orchestration.landing.text_files import scan
+from orchestration.landing.waivers import Waiver, is_waived, read_waivers
+from orchestration.project import Home
+
+_READERS: dict[str, Callable[[Load], Counts]] = {
+    "flat": flat.read,
+    "grouped": grouped.read,
+    "ndjson": ndjson.read,
+    "sectioned": sectioned.read,
+}
+_WORK_PREFIX = "landing-"
+
+
+def land(
+    home: Home,
+    tables: Sequence[SourceTable],
+    on_file: Callable[[FileOutcome], None] | None = None,
+) -> LandingReport:
+    """Land what is new in the drop folders; safe to run twice and after a run that was killed."""
+    home.prepare()
+    for left_over in home.build.glob(f"{_WORK_PREFIX}*"):
+        shutil.rmtree(left_over, ignore_errors=True)
+    waivers, warnings = read_waivers(home.definitions / "waivers.csv")
+    outcomes: list[FileOutcome] = []
+    unrecognised: list[str] = []
+    connection = open_build(home.database)
+    try:
+        ensure_raw_tables(connection, tables)
+        for file in found_files(home.landing, tables):
+            if file.table is None:
+                unrecognised.append(file.name)
+                continue
+            with tempfile.TemporaryDirectory(prefix=_WORK_PREFIX, dir=home.build) as work:
+                attempt = _Attempt(connection, file.table, file.name, file.path, Path(work))
+                outcome = attempt.outcome(waivers)
+            outcomes.append(outcome)
+            if on_file is not None:
+                on_file(outcome)
+    finally:
+        connection.close()
+    return LandingReport(tuple(outcomes), tuple(unrecognised), tuple(warnings))
+
+
+class _Attempt:
+    """One file: looked at, then landed, refused or left alone."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        table: SourceTable,
+        file_name: str,
+        path: Path,
+        work: Path,
+    ) -> None:
+        self._connection, self._table, self._file_name = connection, table, file_name
+        self._path, self._work = path, work
+        self._now = datetime.now(UTC).replace(tzinfo=None)
+        self._sha256: str | None = None
+        self._size: int | None = None
+
+    def outcome(self, waivers: Iterable[Waiver]) -> FileOutcome:
+        """Never raises for what is wrong with the file; nothing of a refused file lands."""
+        try:
+            return self._looked_at()
+        except Refusal as refusal:
+            return self._refused(refusal, waivers)
+        except OSError as problem:
+            refusal = Refusal(
+                f"it cannot be read ({problem.strerror or type(problem).__name__})",
+                remedy="make it readable, or make room on the disk, and run again",
+            )
+            return self._refused(refusal, waivers)
+        except (duckdb.Error, csv.Error, ValueError, MemoryError) as problem:
+            # The message of such an error can quote the row, so only its kind is told.
+            refusal = Refusal(
+                f"it could not be landed ({type(problem).__name__})",
+                remedy="check that this is the declared export, and the room on the disk",
+            )
+            return self._refused(refusal, waivers)
+
+    def _looked_at(self) -> FileOutcome:
+        refuse_unless_plain_file(self._path)
+        before = _state(self._path)
+        self._size = before[0]
+        with self._path.open("rb") as file:
+            self._sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        if manifest.has_landed(self._connection, self._table, self._sha256):
+            return replace(self._blank(), status="unchanged")
+        facts = scan(self._path)
+        export = Export(self._table, self._file_name, self._path, self._sha256, facts)
+        number = manifest.next_load_number(self._connection)
+        self._connection.execute("begin")
+        load = Load(self._connection, export, number, self._now, self._work)
+        counts = _READERS[self._table.shape](load)
+        refuse_unless_conserved(load, counts)
+        refuse_scientific_ids(load)
+        rows_before = manifest.rows_of_last_version(self._connection, self._table, self._file_name)
+        outcome = replace(
+            self._blank(),
+            status="landed",
+            rows_read=counts.read,
+            rows_landed=counts.landed,
+            rows_rejected=counts.rejected,
+            new_columns=tuple(load.new_columns),
+            notes=notes_about(load, counts, rows_before),
+        )
+        manifest.record(self._connection, outcome, self._size, number, self._now)
+        if _state(self._path) != before:
+            raise Refusal(
+                "it changed while it was read",
+                expected="a file that is complete",
+                remedy="it will be looked at again in the next run; write it under another name "
+                "and rename it when it is whole",
+            )
+        self._connection.execute("commit")
+        return outcome
+
+    def _refused(self, refusal: Refusal, waivers: Iterable[Waiver]) -> FileOutcome:
+        # A transaction is open only if reading had begun.
+        try:
+            self._connection.execute("rollback")
+        except duckdb.TransactionException:
+            pass
+        outcome = replace(
+            self._blank(),
+            status="refused",
+            reason=f"{self._file_name}: {refusal}",
+            breaks_control_total=refusal.breaks_control_total,
+            is_waived=is_waived(
+                waivers, self._table.system, self._file_name, self._sha256, self._now.date()
+            ),
+        )
+        self._connection.execute("begin")
+        manifest.record(self._connection, outcome, self._size, None, self._now)
+        self._connection.execute("commit")
+        return outcome
+
+    def _blank(self) -> FileOutcome:
+        return FileOutcome(
+            source_system=self._table.system,
+            table_name=self._table.table,
+            file_name=self._file_name,
+            sha256=self._sha256,
+            status="refused",
+            is_required=self._table.required,
+        )
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    facts = path.stat()
+    return facts.st_size, facts.st_mtime_ns, facts.st_ino

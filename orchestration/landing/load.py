@@ -1,0 +1,155 @@
+"""One file's way into its raw table: everything that a reader does to the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from orchestration.landing.column_names import raw_columns
+from orchestration.landing.declarations import LINEAGE_COLUMNS, SourceTable
+from orchestration.landing.outcomes import Refusal
+from orchestration.landing.raw_tables import add_columns, data_columns, identifier, qualified
+from orchestration.landing.text_files import TextScan
+from orchestration.landing.working_rows import REJECTED_COLUMNS, WorkingRows
+
+_MOST_NEW_COLUMNS = 200
+_LEAST_LINE_BUFFER = 4 * 1024 * 1024
+_CSV = """
+    read_csv(
+        ?, columns = ?, max_line_size = ?, skip = {skip}, delim = {delimiter}, header = false,
+        quote = '"', escape = '"', compression = 'none', auto_detect = false, strict_mode = true
+    )
+"""
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file that passed the checks of its bytes."""
+
+    table: SourceTable
+    file_name: str
+    path: Path
+    sha256: str
+    scan: TextScan
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many records a file held and what became of them."""
+
+    read: int
+    landed: int
+    rejected: int
+
+
+@dataclass
+class Load:
+    """An open transaction that lands one export; `work` is a private folder of its own."""
+
+    connection: duckdb.DuckDBPyConnection
+    export: Export
+    load_number: int
+    loaded_at: datetime
+    work: Path
+    new_columns: list[str] = field(default_factory=list)
+
+    @property
+    def table(self) -> SourceTable:
+        return self.export.table
+
+    @property
+    def lineage_sql(self) -> str:
+        """Columns of lineage for an insert, in order; `source_row` must be in scope."""
+        return "?, source_row, ?, ?, ?"
+
+    @property
+    def lineage(self) -> list[object]:
+        """The parameters of `lineage_sql`."""
+        return [self.export.file_name, self.export.sha256, self.load_number, self.loaded_at]
+
+    def columns_for(self, headers: Sequence[str]) -> tuple[str, ...]:
+        """The raw column of each header; changes nothing yet."""
+        known = data_columns(self.connection, self.table)
+        return raw_columns(headers, known, self.table.aliases)
+
+    def widen(self, columns: Sequence[str]) -> None:
+        """Give the raw table the columns that it lacks, and remember them for the report."""
+        known = set(data_columns(self.connection, self.table))
+        new = [name for name in columns if name not in known]
+        if len(new) > _MOST_NEW_COLUMNS:
+            raise Refusal(
+                f"{len(new)} columns that are not declared",
+                expected=f"at most {_MOST_NEW_COLUMNS} new ones",
+                remedy="check that this is the declared export",
+            )
+        add_columns(self.connection, self.table, new)
+        self.new_columns += new
+
+    def start_over(self) -> None:
+        """Undo all that this load has done, so that another way of reading can be tried."""
+        self.connection.execute("rollback")
+        self.connection.execute("begin")
+        self.new_columns.clear()
+
+    def insert_delimited(
+        self, path: Path, columns: Sequence[str], delimiter: str, rows_before: int
+    ) -> int:
+        """Land a clean delimited file through DuckDB's own reader; its count of rows."""
+        return self._count(
+            f"""
+            insert into {qualified(self.table)} ({self._column_list(columns)})
+            select {_names(columns)}, {self.lineage_sql}
+            from (
+                select *, ? + row_number() over () as source_row
+                from {_CSV.format(skip="?", delimiter="?")}
+            )
+            """,
+            [*self.lineage, rows_before, *self._csv(path, columns), rows_before, delimiter],
+        )
+
+    def insert_working(self, rows: WorkingRows) -> Counts:
+        """Land what a Python reader has written down."""
+        landed = self._count(
+            f"""
+            insert into {qualified(self.table)} ({self._column_list(rows.columns)})
+            select {_names(rows.columns)}, {self.lineage_sql}
+            from (
+                select * exclude (_row), _row::bigint as source_row
+                from {_CSV.format(skip="0", delimiter="','")}
+            )
+            """,
+            [*self.lineage, *self._csv(rows.good_path, ("_row", *rows.columns))],
+        )
+        rejected = self._count(
+            f"""
+            insert into raw.rejected_rows
+            select
+                ?, ?, ?, ?, source_row::bigint, column_name, found, expected, reason, row_text, ?
+            from {_CSV.format(skip="0", delimiter="','")}
+            """,
+            [*self.rejected_lineage, *self._csv(rows.rejected_path, REJECTED_COLUMNS)],
+        )
+        return Counts(rows.good_count + rows.rejected_count, landed, rejected)
+
+    @property
+    def rejected_lineage(self) -> list[object]:
+        """Parameters of a rejected row: where it comes from and when it was looked at."""
+        names = [self.table.system, self.table.table, self.export.file_name, self.export.sha256]
+        return [*names, self.loaded_at]
+
+    def _column_list(self, columns: Sequence[str]) -> str:
+        return _names((*columns, *LINEAGE_COLUMNS))
+
+    def _csv(self, path: Path, columns: Sequence[str]) -> list[object]:
+        longest = _LEAST_LINE_BUFFER + 4 * self.export.scan.longest_line
+        return [str(path), dict.fromkeys(columns, "VARCHAR"), longest]
+
+    def _count(self, statement: str, parameters: list[object]) -> int:
+        row = self.connection.execute(statement, parameters).fetchone()
+        return int(row[0]) if row else 0
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join(identifier(name) for name in columns)

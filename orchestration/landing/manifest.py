@@ -1,0 +1,67 @@
+"""raw.files: which version of which file was looked at, and what became of it."""
+
+from datetime import datetime
+
+import duckdb
+
+from orchestration.landing.declarations import SourceTable
+from orchestration.landing.outcomes import FileOutcome
+
+
+def next_load_number(connection: duckdb.DuckDBPyConnection) -> int:
+    """One more than the highest number that any landed file has."""
+    row = connection.execute("select coalesce(max(load_number), 0) + 1 from raw.files").fetchone()
+    return int(row[0]) if row else 1
+
+
+def has_landed(connection: duckdb.DuckDBPyConnection, table: SourceTable, sha256: str) -> bool:
+    """Whether these very bytes already landed in this table, under whatever name."""
+    row = connection.execute(
+        "select 1 from raw.files where source_system = ? and table_name = ? "
+        "and file_sha256 = ? and status = 'landed' limit 1",
+        [table.system, table.table, sha256],
+    ).fetchone()
+    return row is not None
+
+
+def rows_of_last_version(
+    connection: duckdb.DuckDBPyConnection, table: SourceTable, file_name: str
+) -> int | None:
+    """How many rows the file of this name held when it last landed."""
+    row = connection.execute(
+        "select rows_landed from raw.files where source_system = ? and table_name = ? "
+        "and file_name = ? and status = 'landed' order by load_number desc limit 1",
+        [table.system, table.table, file_name],
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def record(
+    connection: duckdb.DuckDBPyConnection,
+    outcome: FileOutcome,
+    size_bytes: int | None,
+    load_number: int | None,
+    loaded_at: datetime,
+) -> None:
+    """Write the file's row; a version that was refused before has one row, not one per night."""
+    key = [outcome.source_system, outcome.table_name, outcome.file_name, outcome.sha256]
+    connection.execute(
+        "delete from raw.files where source_system = ? and table_name = ? and file_name = ? "
+        "and file_sha256 is not distinct from ? and status = 'refused'",
+        key,
+    )
+    connection.execute(
+        "insert into raw.files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            *key,
+            size_bytes,
+            load_number,
+            loaded_at,
+            outcome.status,
+            outcome.reason,
+            outcome.rows_read,
+            outcome.rows_landed,
+            outcome.rows_rejected,
+            outcome.is_required,
+        ],
+    )

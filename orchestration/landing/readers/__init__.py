@@ -1,0 +1,1 @@
+"""One reader per shape of export; each lands all-text rows and knows no source system."""
