@@ -49,9 +49,15 @@ def run_night(home: Home, as_of: str, report: NightReport) -> None:
         )
     import dagster as dg
 
-    from orchestration.definitions import defs
-    from orchestration.defs.schedules import JOB
+    from orchestration.landing.declarations import DeclarationError
+    from orchestration.transform.dbt_build import DbtError
 
+    try:
+        from orchestration.definitions import defs
+        from orchestration.defs.schedules import JOB
+    except (DbtError, DeclarationError) as failure:
+        report.causes.append(str(failure))
+        return
     run_id = str(uuid.uuid4())
     with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
         instance.add_event_listener(run_id, report.hear)

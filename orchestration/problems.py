@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 
-_QUOTED = re.compile(r"""(["'])(?![A-Za-z_][A-Za-z0-9_.]*\1).*?\1""")
+_QUOTED = re.compile(r"""'[^']*'|"[^"]*\"""")
+# Names that an engine or dbt puts into quotes: "column", 'model.project.name', 'dim_tiers'.
+_NAME = re.compile(r""""[A-Za-z_][A-Za-z0-9_.]*"|'[a-z][a-z0-9]*[_.][a-z0-9_.]*'""")
 _NUMBER = re.compile(r"(?<![A-Za-z_\d])\d[\d.,]*")
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -56,7 +58,12 @@ def home_error(failure: BaseException) -> HomeError | None:
 
 def masked(text: str) -> str:
     """The same text without quoted values and numbers: an engine's message may repeat a row."""
-    return _NUMBER.sub("#", _QUOTED.sub(r"\1…\1", text))
+
+    def hidden(quoted: re.Match[str]) -> str:
+        found = quoted[0]
+        return found if _NAME.fullmatch(found) else f"{found[0]}…{found[0]}"
+
+    return _NUMBER.sub("#", _QUOTED.sub(hidden, text))
 
 
 def _causes(failure: BaseException) -> Iterator[BaseException]:

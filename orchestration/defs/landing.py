@@ -40,6 +40,7 @@ def landed_tables(
         check_specs=[
             *(spec for key in keys for spec in _table_check_specs(key)),
             dg.AssetCheckSpec("every_file_is_recognised", asset=FILES),
+            dg.AssetCheckSpec("waivers_are_valid", asset=FILES),
         ],
         required_resource_keys={"writer", "checker"},
         retry_policy=RETRY,
@@ -54,7 +55,7 @@ def landed_tables(
             )
         for key in LANDING_OWN:
             yield dg.MaterializeResult(
-                asset_key=key, check_results=[_recognised(report)] if key == FILES else []
+                asset_key=key, check_results=_folder_checks(report) if key == FILES else []
             )
 
     return landing
@@ -64,47 +65,33 @@ def table_checks(key: dg.AssetKey, outcomes: Sequence[FileOutcome]) -> list[dg.A
     """What the files of one table say: refused ones, rejected rows, rows that went missing."""
     name = ".".join(key.path)
     refused = [o for o in outcomes if o.status == "refused"]
-    blocks = any(o.is_required and not o.is_waived for o in refused)
     lost = [o for o in outcomes if o.rows_read != o.rows_landed + o.rows_rejected]
-    rejected = [o for o in outcomes if o.rows_rejected]
-    added = sorted({column for o in outcomes for column in o.new_columns})
+    # Landing's first note on a file is about its rejected rows, if there are any.
+    rejected = [f"{o.file_name}: {o.notes[0]}." for o in outcomes if o.rows_rejected]
+    unusual = [
+        f"{o.file_name}: {note}."
+        for o in outcomes
+        for note in o.notes[1 if o.rows_rejected else 0 :]
+    ]
     return [
         _said(
             "no_file_is_refused",
-            not refused,
+            [f"{name}: refused: {o.reason}.{' (waived)' * o.is_waived}" for o in refused],
             f"No file of {name} was refused.",
-            " ".join(f"{o.file_name} was refused: {o.reason}" for o in refused),
-            dg.AssetCheckSeverity.ERROR if blocks else dg.AssetCheckSeverity.WARN,
+            blocks=any(o.is_blocking for o in refused),
         ),
         _said(
             "rows_read_are_landed_or_rejected",
-            not lost,
-            f"Every row of {name} landed or was rejected.",
-            " ".join(
+            [
                 f"{o.file_name}: {o.rows_read} rows read, but {o.rows_landed} landed "
                 f"and {o.rows_rejected} rejected."
                 for o in lost
-            ),
-            dg.AssetCheckSeverity.ERROR,
+            ],
+            f"Every row of {name} landed or was rejected.",
+            blocks=True,
         ),
-        _said(
-            "no_row_is_rejected",
-            not rejected,
-            f"No row of {name} was rejected.",
-            " ".join(
-                f"{o.file_name}: {o.rows_rejected} of {o.rows_read} rows were rejected; "
-                "table raw.rejected_rows says which and why."
-                for o in rejected
-            ),
-            dg.AssetCheckSeverity.WARN,
-        ),
-        _said(
-            "no_column_is_new",
-            not added,
-            f"All columns of {name} are declared.",
-            f"{name} came with new columns: {', '.join(added)}. They landed; no model reads them.",
-            dg.AssetCheckSeverity.WARN,
-        ),
+        _said("no_row_is_rejected", rejected, f"No row of {name} was rejected."),
+        _said("nothing_is_unusual", unusual, f"No file of {name} is unusual."),
     ]
 
 
@@ -113,28 +100,40 @@ def _table_check_specs(key: dg.AssetKey) -> list[dg.AssetCheckSpec]:
         dg.AssetCheckSpec("no_file_is_refused", asset=key, blocking=True),
         dg.AssetCheckSpec("rows_read_are_landed_or_rejected", asset=key, blocking=True),
         dg.AssetCheckSpec("no_row_is_rejected", asset=key),
-        dg.AssetCheckSpec("no_column_is_new", asset=key),
+        dg.AssetCheckSpec("nothing_is_unusual", asset=key),
     ]
 
 
 def _said(
-    name: str, passed: bool, good: str, bad: str, severity: dg.AssetCheckSeverity
+    name: str, problems: Sequence[str], good: str, *, blocks: bool = False
 ) -> dg.AssetCheckResult:
+    severity = dg.AssetCheckSeverity.ERROR if blocks else dg.AssetCheckSeverity.WARN
     return dg.AssetCheckResult(
-        check_name=name, passed=passed, severity=severity, description=good if passed else bad
+        check_name=name,
+        passed=not problems,
+        severity=severity,
+        description=" ".join(problems) or good,
     )
 
 
-def _recognised(report: LandingReport) -> dg.AssetCheckResult:
-    strangers = [str(path) for path in report.unrecognised_files]
-    return _said(
-        "every_file_is_recognised",
-        not strangers,
-        "Every file in the landing folder belongs to a declared table.",
-        f"No declared table takes these files: {', '.join(strangers)}. "
-        "Rename them as the source's export is called, or move them away.",
-        dg.AssetCheckSeverity.WARN,
-    )
+def _folder_checks(report: LandingReport) -> list[dg.AssetCheckResult]:
+    strangers = [
+        f"{name}: no declared table takes this file; rename it as its system's export is called, "
+        "or move it away."
+        for name in report.unrecognised_files
+    ]
+    return [
+        _said(
+            "every_file_is_recognised",
+            strangers,
+            "Every file in the landing folder belongs to a declared table.",
+        ),
+        _said(
+            "waivers_are_valid",
+            report.general_warnings,
+            "Every waiver names a file, a reason and its dates.",
+        ),
+    ]
 
 
 def _counts(outcomes: Sequence[FileOutcome]) -> dict[str, int]:

@@ -1,14 +1,21 @@
 """The nightly job and when it runs."""
 
+from typing import TYPE_CHECKING
+
 import dagster as dg
 
 from orchestration.clock import home_zone
 from orchestration.project import Home
 
+if TYPE_CHECKING:
+    from dagster._core.definitions.unresolved_asset_job_definition import (
+        UnresolvedAssetJobDefinition,
+    )
+
 JOB = "nightly"
 
 
-def nightly_job() -> dg.UnresolvedAssetJobDefinition:
+def nightly_job() -> "UnresolvedAssetJobDefinition":
     """Everything from the exports to the release, one step after the other in one process."""
     return dg.define_asset_job(
         JOB,
@@ -18,7 +25,7 @@ def nightly_job() -> dg.UnresolvedAssetJobDefinition:
     )
 
 
-def nightly_schedule(home: Home, job: dg.UnresolvedAssetJobDefinition) -> dg.ScheduleDefinition:
+def nightly_schedule(home: Home, job: "UnresolvedAssetJobDefinition") -> dg.ScheduleDefinition:
     """Two in the morning where the company is."""
     return dg.ScheduleDefinition(
         name="nightly_at_two",

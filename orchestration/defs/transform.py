@@ -10,7 +10,7 @@ from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
 from orchestration.defs.failures import in_words
 from orchestration.project import Home
-from orchestration.transform.dbt_build import build
+from orchestration.transform.dbt_build import broken_by, build
 
 OWNERS = ["team:analytics"]
 _RESULT_EVENTS = {"LogModelResult", "LogSeedResult", "LogTestResult"}
@@ -90,10 +90,8 @@ def asset_events(
         project=project,
     ):
         if isinstance(converted, dg.AssetCheckResult) and not converted.passed:
-            data = event.raw_event["data"]
-            yield converted._replace(
-                description=f"Test {data['name']}: {data.get('num_failures', 0)} rows break it."
-            )
+            rows = int(event.raw_event["data"].get("num_failures", 0))
+            yield converted._replace(description=f"Test {converted.check_name}: {broken_by(rows)}.")
         else:
             yield converted
 
@@ -104,7 +102,7 @@ def attached(manifest: Mapping[str, Any]) -> Mapping[str, Any]:
     Without this Dagster would only observe such a test, not show it as a check.
     """
     for node in manifest["nodes"].values():
-        models = [name for name in node["depends_on"]["nodes"] if name in manifest["nodes"]]
+        models = [name for name in node["depends_on"].get("nodes", []) if name in manifest["nodes"]]
         if node["resource_type"] == "test" and not node.get("attached_node") and models:
             name = manifest["nodes"][models[0]]["name"]
             node["config"]["meta"] = {"dagster": {"ref": {"name": name}}} | node["config"]["meta"]

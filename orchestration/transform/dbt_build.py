@@ -71,6 +71,11 @@ def build(home: Home, as_of: str = "") -> Iterator["EventMsg"]:
         raise DbtError(_causes(outcome))
 
 
+def broken_by(rows: int) -> str:
+    """How many rows stand against a test."""
+    return "1 row breaks it" if rows == 1 else f"{rows:,} rows break it"
+
+
 def _events(home: Home, arguments: list[str], manifest: Any) -> Iterator["EventMsg | _Finished"]:
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
@@ -119,7 +124,7 @@ def _newest_change(home: Home) -> float:
 
 def _causes(outcome: "dbtRunnerResult") -> list[str]:
     if outcome.exception is not None:
-        return [_shortened(str(outcome.exception))]
+        return [_first_lines(str(outcome.exception))]
     results = getattr(outcome.result, "results", [])
     causes = [_cause(result) for result in results if result.status in {"error", "fail"}]
     return causes or ["dbt stopped without saying why; see the log in warehouse/build/logs."]
@@ -129,12 +134,12 @@ def _cause(result: Any) -> str:
     node = result.node
     place = f"{node.name} ({node.original_file_path})"
     if result.status == "fail":
-        return f"Test {place} failed: {result.failures} rows break it."
+        return f"Test {place} failed: {broken_by(result.failures)}."
     kind = str(node.resource_type).capitalize()
-    return f"{kind} {place} could not be built: {_shortened(result.message or '')}"
+    return f"{kind} {place} could not be built: {masked(_first_lines(result.message or ''))}"
 
 
-def _shortened(message: str) -> str:
-    """The lines that name the mistake, without the query and without a value of any row."""
-    lines = [line.strip() for line in masked(message).splitlines() if line.strip()]
+def _first_lines(message: str) -> str:
+    """The lines that name the mistake, without the query."""
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
     return " ".join(lines[:4])

@@ -1,0 +1,137 @@
+"""The command line: quick help, exit codes, and what `init` may and may not overwrite."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from orchestration.project import Home
+from orchestration.writer_lock import writer_lock
+
+HEAVY = ("dagster", "dbt", "duckdb", "great_expectations", "pandas", "yaml")
+
+
+def tierledger(*words: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if k != "TIERLEDGER_HOME"}
+    if home is not None:
+        environment["TIERLEDGER_HOME"] = str(home)
+    return subprocess.run(
+        [sys.executable, "-m", "orchestration", *words],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+    )
+
+
+def without_traceback(done: subprocess.CompletedProcess[str]) -> str:
+    said = done.stdout + done.stderr
+    assert "Traceback" not in said
+    return said
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home that was laid out and holds no export."""
+    home = Home(tmp_path / "company")
+    assert tierledger("init", "--home", str(home.root)).returncode == 0
+    return home
+
+
+def test_help_imports_nothing_heavy() -> None:
+    probe = (
+        "import sys, orchestration.cli\n"
+        f"print([name for name in {HEAVY} if name in sys.modules])\n"
+        "orchestration.cli.app(['--help'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    assert done.stdout.startswith("[]\n")
+    for command in ("init", "run", "doctor"):
+        assert re.search(rf"\b{command}\b", done.stdout)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "--as-of", "yesterday"),
+        ("run", "--nights", "2"),
+        ("init", "--sample", "round"),
+        ("init", "--templates"),
+        ("no-such-command",),
+    ],
+)
+def test_a_slip_of_the_user_is_a_usage_error(home: Home, words: tuple[str, ...]) -> None:
+    done = tierledger(*words, home=home.root)
+    without_traceback(done)
+    assert done.returncode == 2
+
+
+@pytest.mark.parametrize("command", ["run", "doctor"])
+def test_a_home_that_does_not_exist_is_named_with_the_remedy(tmp_path: Path, command: str) -> None:
+    done = tierledger(command, "--home", str(tmp_path / "nowhere"))
+    assert done.returncode == 3
+    assert f"There is no folder {tmp_path / 'nowhere'}. `tierledger init`" in without_traceback(
+        done
+    )
+
+
+def test_a_run_beside_another_one_ends_at_once_with_its_process(home: Home) -> None:
+    with writer_lock(home):
+        done = tierledger("run", home=home.root)
+    assert done.returncode == 3
+    assert f"(process {os.getpid()}, started 20" in without_traceback(done)
+
+
+def test_init_gives_a_new_home_folders_and_definitions_and_keeps_those_it_has(home: Home) -> None:
+    company = home.definitions / "company.csv"
+    assert company.is_file()
+    assert home.build.stat().st_mode & 0o077 == 0
+    company.write_text("company_name\nOurs\n")
+    assert tierledger("init", home=home.root).returncode == 0
+    assert company.read_text() == "company_name\nOurs\n"
+
+
+def test_init_writes_a_sample_once_and_never_over_exports_of_somebody(home: Home) -> None:
+    export = home.landing / "zendesk" / "tickets-2024-01.ndjson"
+    export.parent.mkdir(parents=True)
+    export.write_text('{"id": 1}\n')
+    done = tierledger("init", "--sample", "flat", home=home.root)
+    assert done.returncode == 3
+    assert "already holds exports" in without_traceback(done)
+    assert export.read_text() == '{"id": 1}\n'
+
+    export.unlink()
+    assert tierledger("init", "--sample", "flat", home=home.root).returncode == 0
+    files = {path: path.stat().st_mtime_ns for path in home.landing.rglob("*.*")}
+    assert files
+    again = tierledger("init", "--sample", "flat", home=home.root)
+    assert again.returncode == 0
+    assert "already in" in again.stdout
+    assert {path: path.stat().st_mtime_ns for path in home.landing.rglob("*.*")} == files
+
+    other = tierledger("init", "--sample", "real", home=home.root)
+    assert other.returncode == 3
+    assert "Name another folder" in without_traceback(other)
+
+
+def test_doctor_says_what_is_missing_and_what_to_do(home: Home) -> None:
+    done = tierledger("doctor", home=home.root)
+    said = without_traceback(done)
+    assert done.returncode == 1
+    assert "release: none yet. `tierledger run` makes one." in said
+    assert "writing now: nobody" in said
+    (home.definitions / "company.csv").unlink()
+    broken = tierledger("doctor", home=home.root)
+    assert broken.returncode == 3
+    assert "company.csv is missing" in without_traceback(broken)
+
+
+def test_doctor_names_the_one_who_writes(home: Home) -> None:
+    with writer_lock(home):
+        assert f"process {os.getpid()}" in tierledger("doctor", home=home.root).stdout
