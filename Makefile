@@ -1,0 +1,53 @@
+# Every target works from a clean clone: the environment is made first if it is missing or stale.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export DO_NOT_TRACK := 1
+export DAGSTER_DISABLE_TELEMETRY := 1
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: install  ## set everything up, write the sample company, run the night, publish
+	$(BIN)/tierledger init --sample real
+	$(BIN)/tierledger run
+	@echo 'Open warehouse/published/current/site/owner.html in a browser, or run: $(BIN)/tierledger open'
+
+test: install lint  ## lint, types and all tests, the end-to-end runs included
+	$(BIN)/python -m pytest
+
+dev: install  ## open Dagster's pages: catalog, lineage, checks, schedule
+	$(BIN)/tierledger dev
+
+build: install  ## dbt build by hand, on what has been landed
+	cd dbt_project && ../$(BIN)/dbt build
+
+lint: install  ## format, lint, types, SQL and YAML style, layers
+	$(BIN)/ruff format --check orchestration tests
+	$(BIN)/ruff check orchestration tests
+	$(BIN)/basedpyright
+	$(BIN)/yamllint dbt_project
+	WAREHOUSE_PATH=:memory: $(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
+
+bench: install  ## the nightly against its bare dbt build, in one run
+	$(BIN)/python -m tests.bench.nightly
+
+docs: install  ## dbt's documentation as one page: warehouse/build/target/static_index.html
+	cd dbt_project && ../$(BIN)/dbt docs generate --static --target-path ../warehouse/build/target
+
+lock:  ## resolve requirements/requirements.in anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url --override requirements/overrides.txt \
+		requirements/requirements.in -o requirements/requirements.txt
+
+install: .venv/.installed
+
+.venv/.installed: requirements/requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+		-r requirements/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.PHONY: help demo test dev build lint bench docs lock install
