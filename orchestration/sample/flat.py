@@ -6,11 +6,9 @@ product is repeated.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TypeVar
 
-from orchestration.sample.clock import half_months, last_day, month_after, month_range, working_days
+from orchestration.sample.clock import half_months, last_day, month_after, month_range
 from orchestration.sample.people import FIRST_DAY, company_people
 from orchestration.sample.plan import (
     ANSWERBOT,
@@ -19,18 +17,18 @@ from orchestration.sample.plan import (
     BilledUnits,
     Document,
     Habits,
-    HoursEntry,
     PayRow,
     Person,
     Plan,
-    Seat,
     Stay,
     WorkCell,
     even_parts,
+    in_force,
+    paid_bill,
+    seats_of,
+    spread_hours,
     weighted_parts,
 )
-
-Fact = TypeVar("Fact")
 
 FIRST_MONTH, LAST_MONTH = date(2024, 1, 1), date(2025, 3, 1)
 JULY, AUGUST, SEPTEMBER, OCTOBER = (date(2024, month, 1) for month in (7, 8, 9, 10))
@@ -154,28 +152,23 @@ def flat_plan(end_month: date | None = None) -> Plan:
         work=lambda month: _work(month, people),
         habits=lambda _: Habits(),
         pay=lambda month: _pay(month, people),
-        hours=lambda month: _hours(month, by_key),
-        seats=lambda month: _seats(month, by_key),
+        hours=lambda month: spread_hours(month, in_force(_HOURS, month), by_key),
+        seats=lambda month: seats_of(month, *in_force(_SEATS, month), by_key),
         billed=_billed,
     )
-
-
-def _in_force(facts: Mapping[date, Fact], month: date) -> Fact:
-    """The fact that was stated last on or before a month."""
-    return facts[max(start for start in facts if start <= month)]
 
 
 def _work(month: date, people: tuple[Person, ...]) -> list[WorkCell]:
     agents = [person for person in people if person.role_band == "agent" and person.fte_on(month)]
     cells: list[WorkCell] = []
-    for (workflow_id, provider_id), (units, minutes) in _in_force(_WORK, month).items():
+    for (workflow_id, provider_id), (units, minutes) in in_force(_WORK, month).items():
         parts = weighted_parts(minutes, [agent.fte_on(month) for agent in agents])
         own_seconds = {
             agent.key: part * 60 for agent, part in zip(agents, parts, strict=True) if part
         }
         vendor_people: tuple[str, ...] = ()
         if provider_id == NORTHLINE:
-            vendor_people = _NORTHLINE_KEYS[: _in_force(_VENDOR_PEOPLE, month)]
+            vendor_people = _NORTHLINE_KEYS[: in_force(_VENDOR_PEOPLE, month)]
         cells.append(WorkCell(workflow_id, provider_id, units, own_seconds, vendor_people, 420.0))
     return cells
 
@@ -185,7 +178,7 @@ def _pay(month: date, people: tuple[Person, ...]) -> list[PayRow]:
     managers = [p for p in people if p.role_band == "manager" and p.fte_on(month)]
     rows: list[PayRow] = []
     for (start, end), (overtime, overtime_tax) in zip(
-        half_months(month), _in_force(_OVERTIME_CENTS, month), strict=True
+        half_months(month), in_force(_OVERTIME_CENTS, month), strict=True
     ):
         pay_date = end + timedelta(days=5)
         overtime_parts = even_parts(overtime, len(agents))
@@ -224,26 +217,10 @@ def _pay(month: date, people: tuple[Person, ...]) -> list[PayRow]:
     return rows
 
 
-def _hours(month: date, by_key: Mapping[str, Person]) -> list[HoursEntry]:
-    entries: list[HoursEntry] = []
-    for (key, provider_id, activity), hours in _in_force(_HOURS, month).items():
-        for start, end in half_months(month):
-            days = working_days(start, end)
-            for day, hundredths in zip(days, even_parts(hours * 50, len(days)), strict=True):
-                entries.append(HoursEntry(by_key[key], day, provider_id, activity, hundredths))
-    return sorted(entries, key=lambda entry: (entry.day, entry.person.key))
-
-
-def _seats(month: date, by_key: Mapping[str, Person]) -> list[Seat]:
-    own, vendor, unused = _in_force(_SEATS, month)
-    seats = [Seat(by_key[key].helpdesk_id, month, "active") for key in (*own, *vendor)]
-    return seats + [Seat(by_key[key].helpdesk_id, month, "never_used") for key in unused]
-
-
 def _billed(month: date) -> list[BilledUnits]:
     if month < AUGUST:
         return []
-    units = _in_force(_BILLED_UNITS, month)
+    units = in_force(_BILLED_UNITS, month)
     number = f"INV-BPO-{month:%Y-%m}"
     return [BilledUnits(NORTHLINE, month, "refunds", units, UNIT_RATE, number)]
 
@@ -252,16 +229,16 @@ def documents() -> tuple[Document, ...]:
     """Every bill and credit note of the flat company."""
     year_23, year_24 = date(2023, 7, 1), OCTOBER
     bills = [
-        _bill("Zendesk Inc", "INV-HELPDESK-23", year_23, year_23, date(2024, 6, 30),
+        paid_bill("Zendesk Inc", "INV-HELPDESK-23", year_23, year_23, date(2024, 6, 30),
               "Helpdesk licences, annual plan, 20 seats", SOFTWARE, 3_300_000),
-        _bill("Clearline Telecom", "INV-TEL-H1", date(2024, 1, 3), FIRST_MONTH, date(2024, 6, 30),
-              "Phone lines and minutes", TELEPHONE, 1_680_000),
+        paid_bill("Clearline Telecom", "INV-TEL-H1", date(2024, 1, 3), FIRST_MONTH,
+              date(2024, 6, 30), "Phone lines and minutes", TELEPHONE, 1_680_000),
         Document("Clearline Telecom", "CN-TEL-FEB", "credit_note", date(2024, 5, 9),
                  date(2024, 2, 1), date(2024, 2, 29), "Credit for the outage in February",
                  TELEPHONE, -30_000),
-        _bill("Zendesk Inc", "INV-HELPDESK-24", year_24, year_24, date(2025, 9, 30),
+        paid_bill("Zendesk Inc", "INV-HELPDESK-24", year_24, year_24, date(2025, 9, 30),
               "Helpdesk licences, annual plan, 12 seats", SOFTWARE, 2_040_000),
-        _bill("Clearline Telecom", "INV-TEL-H2", date(2024, 10, 2), year_24, date(2025, 3, 31),
+        paid_bill("Clearline Telecom", "INV-TEL-H2", date(2024, 10, 2), year_24, date(2025, 3, 31),
               "Phone lines and minutes", TELEPHONE, 510_000),
         Document("Automatik GmbH", "INV-AUTO-EUR", "invoice", year_24, year_24, date(2025, 9, 30),
                  "Automation platform, annual licence", AUTOMATION, 1_636_364, "EUR",
@@ -270,51 +247,27 @@ def documents() -> tuple[Document, ...]:
     for month, cents in ((JULY, 1_500_000), (AUGUST, 800_000), (SEPTEMBER, 400_000)):
         end = last_day(month)
         bills += [
-            _bill("Northline BPO Inc", f"INV-BPO-ONB-{month:%Y-%m}", end, month, end,
+            paid_bill("Northline BPO Inc", f"INV-BPO-ONB-{month:%Y-%m}", end, month, end,
                   "Team onboarding and training", OUTSOURCING, cents),
-            _bill("Zendesk Inc", f"INV-HD-{month:%Y-%m}", end, month, end,
+            paid_bill("Zendesk Inc", f"INV-HD-{month:%Y-%m}", end, month, end,
                   "Helpdesk licences, monthly plan", SOFTWARE, 275_000),
-            _bill("Clearline Telecom", f"INV-TEL-{month:%Y-%m}", end, month, end,
+            paid_bill("Clearline Telecom", f"INV-TEL-{month:%Y-%m}", end, month, end,
                   "Phone lines and minutes", TELEPHONE, 275_000),
         ]  # fmt: skip
     for month in month_range(AUGUST, LAST_MONTH):
-        units = _in_force(_BILLED_UNITS, month)
+        units = in_force(_BILLED_UNITS, month)
         end = last_day(month)
         bills.append(
-            _bill("Northline BPO Inc", f"INV-BPO-{month:%Y-%m}", month_after(month).replace(day=5),
-                  month, end, f"{units} tickets at {UNIT_RATE}", OUTSOURCING, units * 290)
+            paid_bill("Northline BPO Inc", f"INV-BPO-{month:%Y-%m}",
+                      month_after(month).replace(day=5),
+                      month, end, f"{units} tickets at {UNIT_RATE}", OUTSOURCING, units * 290)
         )  # fmt: skip
     for month in month_range(OCTOBER, LAST_MONTH):
         end = last_day(month)
         bills += [
-            _bill("Answerbot Inc", f"INV-FIN-{month:%Y-%m}", end, month, end,
+            paid_bill("Answerbot Inc", f"INV-FIN-{month:%Y-%m}", end, month, end,
                   "3000 resolutions at 0.99", AUTOMATION, 297_000),
-            _bill("Token Cloud LLC", f"INV-LLM-{month:%Y-%m}", end, month, end,
+            paid_bill("Token Cloud LLC", f"INV-LLM-{month:%Y-%m}", end, month, end,
                   "Model tokens", AUTOMATION, 33_000),
         ]  # fmt: skip
     return tuple(bills)
-
-
-def _bill(
-    vendor: str,
-    number: str,
-    dated: date,
-    service_start: date,
-    service_end: date,
-    description: str,
-    account: str,
-    cents: int,
-) -> Document:
-    """A bill in the ledger that is paid after 30 days."""
-    return Document(
-        vendor,
-        number,
-        "invoice",
-        dated,
-        service_start,
-        service_end,
-        description,
-        account,
-        cents,
-        paid_on=dated + timedelta(days=30),
-    )

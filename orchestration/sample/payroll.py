@@ -57,7 +57,7 @@ def _preamble(month: date) -> list[str]:
     ]
 
 
-def _write_section(write: Callable[[list[str]], object], run: list[PayRow]) -> None:
+def _write_section(write: Callable[[Sequence[str]], object], run: list[PayRow]) -> None:
     first = run[0]
     period = f" {first.period_start:%m/%d/%Y} - {first.period_end:%m/%d/%Y}"
     write(["Employee Earnings"])

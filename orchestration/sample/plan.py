@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from typing import TypeVar
+
+from orchestration.sample.clock import half_months, working_days
+
+Fact = TypeVar("Fact")
 
 OWN_TEAM, NORTHLINE, ANSWERBOT = "own_team", "northline", "answerbot"
 KEY_ACCOUNTS_GROUP, SUPPORT_GROUP, NORTHLINE_GROUP = "Key accounts", "Support", "Northline"
@@ -216,3 +221,60 @@ def weighted_parts(total: int, weights: Sequence[float]) -> list[int]:
     for position in by_remainder[: total - sum(parts)]:
         parts[position] += 1
     return parts
+
+
+def in_force(facts: Mapping[date, Fact], month: date) -> Fact:
+    """The fact that was stated last on or before a month."""
+    return facts[max(start for start in facts if start <= month)]
+
+
+def paid_bill(
+    vendor: str,
+    number: str,
+    dated: date,
+    service_start: date,
+    service_end: date,
+    description: str,
+    account: str,
+    cents: int,
+) -> Document:
+    """A bill in the ledger that is paid after 30 days."""
+    return Document(
+        vendor,
+        number,
+        "invoice",
+        dated,
+        service_start,
+        service_end,
+        description,
+        account,
+        cents,
+        paid_on=dated + timedelta(days=30),
+    )
+
+
+def spread_hours(
+    month: date,
+    hours: Mapping[tuple[str, str, str], int],
+    by_key: Mapping[str, Person],
+) -> list[HoursEntry]:
+    """A month's whole hours by (person, provider, activity), half in each half month."""
+    entries: list[HoursEntry] = []
+    for (key, provider_id, activity), whole in hours.items():
+        for start, end in half_months(month):
+            days = working_days(start, end)
+            for day, hundredths in zip(days, even_parts(whole * 50, len(days)), strict=True):
+                entries.append(HoursEntry(by_key[key], day, provider_id, activity, hundredths))
+    return sorted(entries, key=lambda entry: (entry.day, entry.person.key))
+
+
+def seats_of(
+    month: date,
+    own: Sequence[str],
+    vendor: Sequence[str],
+    unused: Sequence[str],
+    by_key: Mapping[str, Person],
+) -> list[Seat]:
+    """Licences of the month: those in use, then those that nobody ever used."""
+    seats = [Seat(by_key[key].helpdesk_id, month, "active") for key in (*own, *vendor)]
+    return seats + [Seat(by_key[key].helpdesk_id, month, "never_used") for key in unused]

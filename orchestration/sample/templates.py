@@ -198,9 +198,9 @@ def _replay(
         actor = actor or ticket.requester_id
         actor_kind = "customer" if is_customer else _ACTOR_KINDS.get(actor // 100, "agent")
         before, happened = status, []
-        if kind in ("created",):
+        if kind == "created":
             actor_kind = "customer"
-            happened.append(("created", "", "new"))
+            happened += [("created", "", "new"), ("customer_reply", "", "")]
         elif kind in ("answered", "reopened"):
             status = "open"
             happened.append(("customer_reply", "", ""))
@@ -219,7 +219,7 @@ def _replay(
                 status = "solved"
         elif kind == "merged":
             status, closed_at = "closed", when
-            happened.append(("merged", "", str(ticket.merged_into)))
+            happened += [("merged", "", str(ticket.merged_into)), ("closed", before, status)]
         elif kind == "deleted":
             status = "deleted"
             happened.append(("deleted", "", ""))

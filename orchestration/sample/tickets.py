@@ -190,7 +190,7 @@ class _CellDraw:
 
     def tickets(self) -> list[Ticket]:
         created = self._created()
-        channels, priorities = self._channels_and_priorities()
+        channels, priorities = self._channels_and_priorities(created)
         if self.is_bot:
             return self._bot_tickets(created, channels, priorities)
         return self._people_tickets(created, channels, priorities)
@@ -217,14 +217,19 @@ class _CellDraw:
         created.sort()
         return created
 
-    def _channels_and_priorities(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _channels_and_priorities(
+        self, created: Seconds
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         mix = _CHANNEL_MIX.get(self.cell.workflow_id, _CHANNEL_MIX["refunds"])
         if self.is_bot or self.cell.is_handed_over:
             mix = _CHANNEL_MIX["order_status"]
-        return (
-            self.random.choice(len(CHANNELS), self.count, p=mix),
-            self.random.choice(len(PRIORITIES), self.count, p=_PRIORITY_MIX),
-        )
+        channels = self.random.choice(len(CHANNELS), self.count, p=mix)
+        if not self.is_bot:
+            # Nobody calls or chats while the lines are closed; they write.
+            is_closed = business_clock("extended").after(created, created * 0) != created
+            is_live = (channels == CHANNELS.index("phone")) | (channels == CHANNELS.index("chat"))
+            channels[is_closed & is_live] = CHANNELS.index("email")
+        return channels, self.random.choice(len(PRIORITIES), self.count, p=_PRIORITY_MIX)
 
     def _promises(
         self, channels: NDArray[np.int64], priorities: NDArray[np.int64]

@@ -73,7 +73,7 @@ def _replay(ticket: Ticket, start: int, end: int, audits: list[tuple[int, str]])
         via, comment, changes = '{"channel":"web"}', "true", ""
         if kind == "created":
             via = f'{{"channel":"{channel}"}}'
-            changes = _create_events(event, ticket)
+            changes = f',{{"id":{event + 5},"type":"Create","field_name":"status","value":"new"}}'
         elif kind == "replied":
             status = "pending" if _customer_answers(steps, place) else "open"
         elif kind in ("solved", "bot_solved"):
@@ -100,16 +100,16 @@ def _replay(ticket: Ticket, start: int, end: int, audits: list[tuple[int, str]])
             assignee = actor
             changes += (
                 f',{{"id":{event + 3},"type":"Change","field_name":"assignee_id",'
-                f'"value":"{actor}","previous_value":null}}'
+                f'"value":"{actor}"}}'
             )
         if seconds:
             total += seconds
             changes += (
                 f',{{"id":{event + 4},"type":"Change","field_name":"{LAST_TIME_FIELD}",'
-                f'"value":"{seconds}","previous_value":null}}'
+                f'"value":"{seconds}"}}'
             )
         if at >= start:
-            said = f'{{"id":{event + 1},"type":"Comment","public":{comment},"author_id":{actor}}}'
+            said = f'{{"id":{event + 1},"type":"Comment","public":{comment}}}'
             events = said + changes if comment else changes[1:]
             audits.append(
                 (
@@ -134,16 +134,6 @@ def _change(event_id: int, field_name: str, value: str, before: str) -> str:
     )
 
 
-def _create_events(event: int, ticket: Ticket) -> str:
-    priority = f'"{ticket.priority}"' if ticket.priority else "null"
-    return (
-        f',{{"id":{event + 5},"type":"Create","field_name":"status","value":"new"}}'
-        f',{{"id":{event + 6},"type":"Create","field_name":"priority","value":{priority}}}'
-        f',{{"id":{event + 7},"type":"Create","field_name":"group_id",'
-        f'"value":"{GROUP_IDS[ticket.group]}"}}'
-    )
-
-
 def _ticket_line(
     ticket: Ticket, status: str, assignee: int, total: int, at: int, channel: str
 ) -> str:
@@ -160,7 +150,7 @@ def _ticket_line(
         f'"updated_at":"{iso_utc(at)}","via":{{"channel":"{channel}"}},'
         f'"subject":"{ticket.subject}","priority":{priority},"status":"{status}",'
         f'"requester_id":{ticket.requester_id},"assignee_id":{assignee or "null"},'
-        f'"group_id":{GROUP_IDS[ticket.group]},"ticket_form_id":null,"tags":[{",".join(tags)}],'
+        f'"group_id":{GROUP_IDS[ticket.group]},"tags":[{",".join(tags)}],'
         f'"satisfaction_rating":{{"score":"{score}"}},'
         f'"custom_fields":[{{"id":{TOTAL_TIME_FIELD},"value":{total or "null"}}}]}}\n'
     )
