@@ -120,14 +120,13 @@ class Staff:
 
     @classmethod
     def of(cls, people: Sequence[Person]) -> Staff:
-        def end(person: Person) -> date | None:
-            return person.stays[-1].end
-
         return cls(
             ids={person.key: person.helpdesk_id for person in people},
             starts={person.key: midnight(person.stays[0].start) for person in people},
             leaves={
-                person.helpdesk_id: midnight(last) for person in people if (last := end(person))
+                person.helpdesk_id: midnight(end)
+                for person in people
+                if (end := person.stays[-1].end)
             },
             cover_id=people[0].helpdesk_id,
         )
@@ -320,9 +319,9 @@ class _CellDraw:
             own = np.flatnonzero(worker == at)
             if not len(own):
                 continue
-            share = (efforts[own] / efforts[own].sum() * totals[key]).astype(np.int64)
-            share[: totals[key] - share.sum()] += 1
-            seconds[own] = share
+            # Differences of a rounded running total add up to the total.
+            reached = np.cumsum(efforts[own]) / efforts[own].sum() * totals[key]
+            seconds[own] = np.diff(np.rint(reached).astype(np.int64), prepend=0)
         return seconds
 
     def _own_work(self, created: Seconds) -> tuple[list[int], Seconds]:
@@ -507,7 +506,7 @@ def _repeat_contacts(tickets: list[Ticket], habits: Habits, seeds: tuple[int, in
         recent = line[-1 - int(place * min(len(line), 60))] if line else None
         is_recent = recent is not None and created_at - recent.steps[0].at < 5 * DAY
         line.append(ticket)
-        if recent is None or not is_recent or ticket.attempt:
+        if recent is None or not is_recent or ticket.attempt or recent.steps[-1].kind == "deleted":
             continue
         if chance < habits.repeat_share + habits.merged_share:
             ticket.requester_id = recent.requester_id
