@@ -38,7 +38,7 @@ def first_rejection(load: Load) -> str:
         """,
         [load.export.file_name, load.export.sha256, load.loaded_at],
     ).fetchone()
-    number, column, reason, expected = row or ("?", None, "unknown", "a row")
+    number, column, reason, expected = row or (None, None, "unknown", "a row")
     return str(Refusal(reason, row=number, column=column, expected=expected))
 
 

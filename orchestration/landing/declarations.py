@@ -101,7 +101,7 @@ def _meta(node: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _source_table(system: str, table: Mapping[str, Any], said: Mapping[str, Any]) -> SourceTable:
     name = f"{system}.{table['name']}"
-    shape = said.get("shape")
+    shape = str(said.get("shape"))
     if shape not in _OPTIONS_BY_SHAPE:
         raise DeclarationError(f"{name}: shape {shape!r} is none of {sorted(_OPTIONS_BY_SHAPE)}")
     known = _SETTINGS | _OPTIONS_BY_SHAPE[shape] | _STATED_FOR_STAGING
@@ -123,7 +123,7 @@ def _source_table(system: str, table: Mapping[str, Any], said: Mapping[str, Any]
         system=system,
         table=str(table["name"]),
         files=str(said["files"]),
-        shape=str(shape),
+        shape=shape,
         required=bool(said.get("required", False)),
         signature=signature,
         columns=columns,

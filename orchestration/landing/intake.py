@@ -5,6 +5,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -139,10 +140,8 @@ class _Attempt:
 
     def _refused(self, refusal: Refusal, waivers: Iterable[Waiver]) -> FileOutcome:
         # A transaction is open only if reading had begun.
-        try:
+        with suppress(duckdb.TransactionException):
             self._connection.execute("rollback")
-        except duckdb.TransactionException:
-            pass
         outcome = replace(
             self._blank(),
             status="refused",

@@ -15,11 +15,14 @@ from orchestration.landing.text_files import TextScan
 from orchestration.landing.working_rows import REJECTED_COLUMNS, WorkingRows
 
 _MOST_NEW_COLUMNS = 200
-_LEAST_LINE_BUFFER = 4 * 1024 * 1024
+# DuckDB's own limit and buffer; a buffer that grows with the limit makes inserts slow.
+_LINE_LIMIT = 2 * 1024 * 1024
+_READ_BUFFER = 32 * 1024 * 1024
 _CSV = """
     read_csv(
-        ?, columns = ?, max_line_size = ?, skip = {skip}, delim = {delimiter}, header = false,
-        quote = '"', escape = '"', compression = 'none', auto_detect = false, strict_mode = true
+        ?, columns = ?, max_line_size = ?, buffer_size = ?, skip = {skip}, delim = {delimiter},
+        header = false, quote = '"', escape = '"', compression = 'none', auto_detect = false,
+        strict_mode = true
     )
 """
 
@@ -120,7 +123,7 @@ class Load:
                 from {_CSV.format(skip="0", delimiter="','")}
             )
             """,
-            [*self.lineage, *self._csv(rows.good_path, ("_row", *rows.columns))],
+            [*self.lineage, *self._csv(rows.good_path, ("_row", *rows.columns), rows.longest_line)],
         )
         rejected = self._count(
             f"""
@@ -129,7 +132,10 @@ class Load:
                 ?, ?, ?, ?, source_row::bigint, column_name, found, expected, reason, row_text, ?
             from {_CSV.format(skip="0", delimiter="','")}
             """,
-            [*self.rejected_lineage, *self._csv(rows.rejected_path, REJECTED_COLUMNS)],
+            [
+                *self.rejected_lineage,
+                *self._csv(rows.rejected_path, REJECTED_COLUMNS, rows.longest_line),
+            ],
         )
         return Counts(rows.good_count + rows.rejected_count, landed, rejected)
 
@@ -142,13 +148,18 @@ class Load:
     def _column_list(self, columns: Sequence[str]) -> str:
         return _names((*columns, *LINEAGE_COLUMNS))
 
-    def _csv(self, path: Path, columns: Sequence[str]) -> list[object]:
-        longest = _LEAST_LINE_BUFFER + 4 * self.export.scan.longest_line
-        return [str(path), dict.fromkeys(columns, "VARCHAR"), longest]
+    def _csv(self, path: Path, columns: Sequence[str], longest_line: int = 0) -> list[object]:
+        return [str(path), dict.fromkeys(columns, "VARCHAR"), *line_limits(longest_line)]
 
     def _count(self, statement: str, parameters: list[object]) -> int:
         row = self.connection.execute(statement, parameters).fetchone()
         return int(row[0]) if row else 0
+
+
+def line_limits(longest_line: int) -> tuple[int, int]:
+    """DuckDB's limit for one line and its read buffer, so that a line of this many bytes fits."""
+    limit = max(_LINE_LIMIT, longest_line)
+    return limit, max(_READ_BUFFER, 2 * limit)
 
 
 def _names(columns: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from typing import BinaryIO, TextIO, cast
 from orchestration.landing.outcomes import Refusal
 
 LONGEST_LINE = 16 * 1024 * 1024
-_CHUNK = 1024 * 1024
+_CHUNK = 256 * 1024
 _GZIP_MAGIC = b"\x1f\x8b"
 # Text rarely packs better than 40 times; more than this is a bomb, not an export.
 _GREATEST_EXPANSION = 250

@@ -8,6 +8,8 @@ from types import TracebackType
 from typing import Self
 
 REJECTED_COLUMNS = ("source_row", "column_name", "found", "expected", "reason", "row_text")
+# A sign that does not decode is written as six.
+_BYTES_PER_SIGN = 6
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class WorkingRows:
         self.rejected_path = folder / "rejected.csv"
         self.good_count = 0
         self.rejected_count = 0
+        self.longest_line = 0  # in bytes, or more
 
     def __enter__(self) -> Self:
         self._good_file = self.good_path.open("w", encoding="utf-8", newline="")
@@ -52,19 +55,14 @@ class WorkingRows:
 
     def keep(self, row: int, cells: Sequence[str]) -> None:
         """A good row, its cells in the order of the columns."""
-        self._good.writerow((row, *cells))
+        self._measure(self._good.writerow((row, *cells)))
         self.good_count += 1
 
     def reject(self, rejected: RejectedRow) -> None:
         """A row that does not land."""
-        self._rejected.writerow(
-            (
-                rejected.row,
-                rejected.column or "",
-                rejected.found or "",
-                rejected.expected,
-                rejected.reason,
-                rejected.text,
-            )
-        )
+        said = (rejected.column or "", rejected.found or "", rejected.expected, rejected.reason)
+        self._measure(self._rejected.writerow((rejected.row, *said, rejected.text)))
         self.rejected_count += 1
+
+    def _measure(self, signs: int) -> None:
+        self.longest_line = max(self.longest_line, _BYTES_PER_SIGN * signs)

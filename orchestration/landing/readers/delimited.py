@@ -26,7 +26,7 @@ class Record:
 
 
 def records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
-    """Every record, blank ones too. After a record that cannot be read, goes on at the next line."""
+    """Every record, blank ones too; after a damaged one it goes on at the next line."""
     csv.field_size_limit(LONGEST_LINE)
     waiting = _Lines(lines)
     spaced_quote = f'{delimiter} "'

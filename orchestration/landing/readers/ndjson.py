@@ -3,13 +3,15 @@
 from pathlib import Path
 
 from orchestration.landing.declarations import LINEAGE_COLUMNS
-from orchestration.landing.load import Counts, Load
+from orchestration.landing.load import Counts, Load, line_limits
 from orchestration.landing.outcomes import Refusal
 from orchestration.landing.raw_tables import identifier, qualified
 from orchestration.landing.text_files import open_text
 
 _MOST_KEYS = 1000
 _LINES = "temp.landing_lines"
+# Null for an empty line; the trim is for the few that do not begin as an object.
+_IS_RECORD = "line is not null and (starts_with(line, '{') or trim(line, ' \t\r') <> '')"
 
 
 def read(load: Load) -> Counts:
@@ -22,7 +24,7 @@ def read(load: Load) -> Counts:
     landed = _insert(load, keys, columns)
     rejected = 0
     if landed < read_count:
-        rejected = _reject(load, {column: key for column, key in zip(columns, keys, strict=True)})
+        rejected = _reject(load, dict(zip(columns, keys, strict=True)))
     load.connection.execute(f"drop table {_LINES}")
     return Counts(read_count, landed, rejected)
 
@@ -34,20 +36,21 @@ def _take_lines(load: Load) -> None:
         raise Refusal("too many kinds of control signs, so this is not JSON text")
     path = load.export.path if scan.is_plain else _as_utf8_lines(load)
     load.connection.execute(
-        f"""
+        """
         create temp table landing_lines as
         select row_number() over () as source_row, line
         from read_csv(
-            ?, delim = ?, max_line_size = ?, columns = {{line: 'VARCHAR'}}, header = false,
-            quote = '', escape = '', compression = 'none', auto_detect = false, strict_mode = true
+            ?, delim = ?, max_line_size = ?, buffer_size = ?, columns = {line: 'VARCHAR'},
+            header = false, quote = '', escape = '', compression = 'none', auto_detect = false,
+            strict_mode = true
         )
         """,
-        [str(path), scan.spare_sign, 4 * 1024 * 1024 + 4 * scan.longest_line],
+        [str(path), scan.spare_sign, *line_limits(4 * scan.longest_line)],
     )
     found = _single(load, f"select count(*) from {_LINES}", [])
     if scan.is_plain and found != scan.line_count:
         raise Refusal(f"{scan.line_count} lines in the file but {found} read")
-    load.connection.execute(f"delete from {_LINES} where coalesce(trim(line, ' \t\r'), '') = ''")
+    load.connection.execute(f"delete from {_LINES} where not ({_IS_RECORD})")
 
 
 def _as_utf8_lines(load: Load) -> Path:
@@ -68,9 +71,8 @@ def _keys(load: Load) -> list[str]:
         f"""
         select distinct unnest(keys) as key
         from (
-            select case when json_valid(line) then json_keys(line) end as keys
+            select distinct try(json_keys(line)) as keys
             from {_LINES}
-            group by keys
         )
         order by key
         limit ?
@@ -98,9 +100,7 @@ def _insert(load: Load, keys: list[str], columns: tuple[str, ...]) -> int:
         insert into {qualified(load.table)} ({names})
         select {cells}, {load.lineage_sql}
         from (
-            select
-                source_row,
-                case when json_valid(line) then json_extract_string(line, ?) end as cells
+            select source_row, try(json_extract_string(line, ?)) as cells
             from {_LINES}
         )
         where {" and ".join(f"cells[{position}] is not null" for position in needed)}
