@@ -1,5 +1,5 @@
-{#- The canonical contract: the columns of each canonical table in their order, with their types, and
-    behind them the lineage that every row carries. Without a table: all tables. -#}
+{#- The canonical contract: the columns of each canonical table in their order, with their types,
+    and behind them the lineage that every row carries. Without a table: all tables. -#}
 {% macro contract_columns(table=none) -%}
     {%- set lineage = {
         "source_system": "varchar",

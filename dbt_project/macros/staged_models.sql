@@ -1,0 +1,65 @@
+{#- Written by orchestration/transform/staged_models.py; not to be edited. The staging models of each
+    table, by the names of their files. -#}
+{% macro staged_models() -%}
+    {%- do return({
+        "agents": [
+            "stg_generic__agents",
+        ],
+        "audit_actions": [
+            "stg_zendesk__audit_actions",
+        ],
+        "audit_entries": [
+            "stg_zendesk__audit_entries",
+        ],
+        "automation_events": [
+            "stg_generic__automation_events",
+        ],
+        "billed_units": [
+            "stg_generic__billed_units",
+        ],
+        "customer_flags": [
+            "stg_generic__customer_flags",
+        ],
+        "groups": [
+            "stg_zendesk__groups",
+        ],
+        "invoice_lines": [
+            "stg_generic__invoice_lines",
+            "stg_quickbooks__invoice_lines",
+        ],
+        "pay_run_rows": [
+            "stg_gusto__pay_run_rows",
+        ],
+        "payroll_lines": [
+            "stg_generic__payroll_lines",
+            "stg_gusto__payroll_lines",
+        ],
+        "qa_reviews": [
+            "stg_generic__qa_reviews",
+        ],
+        "seats": [
+            "stg_generic__seats",
+        ],
+        "shifts": [
+            "stg_generic__shifts",
+        ],
+        "surveys": [
+            "stg_generic__surveys",
+        ],
+        "ticket_events": [
+            "stg_generic__ticket_events",
+            "stg_zendesk__ticket_events",
+        ],
+        "tickets": [
+            "stg_generic__tickets",
+            "stg_zendesk__tickets",
+        ],
+        "time_entries": [
+            "stg_generic__time_entries",
+            "stg_harvest__time_entries",
+        ],
+        "work_counts": [
+            "stg_generic__work_counts",
+        ],
+    }) -%}
+{%- endmacro %}

@@ -1,0 +1,111 @@
+{{ config(materialized="table") }}
+
+{#- Audits taken apart, once, into the entries that say something about the work. -#}
+with
+
+source as (
+
+    select * from {{ source("zendesk", "ticket_audits") }}
+
+),
+
+ranked as (
+
+    select
+        *,
+        {{ version_rank("id", "_load_number") }} as version_rank
+    from source
+
+),
+
+audits as (
+
+    select
+        id as audit_id,
+        ticket_id,
+        {{ timestamp_from_iso("created_at") }} as audited_at,
+        author_id,
+        {{ json_text("via", "channel") }} as via_channel,
+        case
+            when {{ json_text("via", "source.rel") }} = 'merge'
+                then {{ json_text("via", "source.to.ticket_id") }}
+        end as merged_into_ticket_id,
+        events,
+        {{ lineage("zendesk") }}
+    from ranked
+    where version_rank = 1
+
+),
+
+entries as (
+
+    select
+        audits.audit_id,
+        audits.ticket_id,
+        audits.audited_at,
+        audits.author_id,
+        audits.via_channel,
+        audits.merged_into_ticket_id,
+        entry.position,
+        {{ json_text("entry.element", "type") }} as entry_type,
+        {{ json_text("entry.element", "field_name") }} as field_name,
+        {{ json_text("entry.element", "previous_value") }} as from_value,
+        {{ json_text("entry.element", "value") }} as to_value,
+        {{ json_text("entry.element", "public") }} as is_public_text,
+        {{ json_text("entry.element", "author_id") }} as entry_author_id,
+        {{ json_text("entry.element", "via.channel") }} as entry_via_channel,
+        audits.source_system,
+        audits.source_file,
+        audits.source_row,
+        audits.loaded_at
+    from audits
+    cross join lateral {{ json_elements("audits.events") }} as entry
+
+),
+
+kinds as (
+
+    select
+        *,
+        case
+            when entry_type like '%Comment' and merged_into_ticket_id is not null then 'merged'
+            when entry_type like '%Comment' then 'comment'
+            when entry_type not in ('Create', 'Change') then null
+            when field_name = '9000001' then 'handle_time'
+            when entry_type = 'Create' and field_name = 'status' then 'created'
+            when entry_type = 'Create' then null
+            when field_name in ('status', 'priority') then field_name
+            when field_name = 'group_id' then 'group'
+            when field_name = 'assignee_id' then 'assigned'
+        end as entry_kind
+    from entries
+
+),
+
+final as (
+
+    select
+        audit_id,
+        ticket_id,
+        audited_at,
+        position,
+        entry_kind,
+        coalesce(entry_author_id, author_id) as author_id,
+        coalesce(entry_via_channel, via_channel) as via_channel,
+        merged_into_ticket_id,
+        coalesce(is_public_text = 'true', false) as is_public,
+        from_value,
+        to_value,
+        case
+            when entry_kind = 'handle_time' then {{ integer_from_text("to_value") }}
+        end as handle_seconds,
+        source_system,
+        source_file,
+        source_row,
+        loaded_at
+    from kinds
+    where entry_kind is not null
+
+)
+
+select * from final

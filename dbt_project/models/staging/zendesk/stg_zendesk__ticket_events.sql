@@ -1,0 +1,119 @@
+{{ config(materialized="table") }}
+
+{#- The seconds of an audit stand on its first event, so that their sum over the events is exact. An
+    audit that does nothing but log time is a private note: work that the customer does not see. -#}
+with
+
+actions as (
+
+    select * from {{ ref("stg_zendesk__audit_actions") }}
+
+),
+
+audit_times as (
+
+    select
+        audit_id,
+        cast(sum(handle_seconds) as bigint) as handle_seconds
+    from actions
+    where entry_kind = 'handle_time'
+    group by audit_id
+
+),
+
+-- A ticket can be solved or closed in the moment in which it is made: that is a second event.
+candidates as (
+
+    select
+        cast(position as varchar) as action_id,
+        audit_id,
+        position,
+        ticket_id,
+        event_at,
+        entry_kind,
+        event_type,
+        actor_id,
+        actor_kind,
+        from_value,
+        to_value,
+        source_system,
+        source_file,
+        source_row,
+        loaded_at
+    from actions
+    union all
+    select
+        cast(position as varchar) || '-' || to_value as action_id,
+        audit_id,
+        position,
+        ticket_id,
+        event_at,
+        'status' as entry_kind,
+        to_value as event_type,
+        actor_id,
+        actor_kind,
+        cast(null as varchar) as from_value,
+        to_value,
+        source_system,
+        source_file,
+        source_row,
+        loaded_at
+    from actions
+    where
+        entry_kind = 'created'
+        and to_value in ('solved', 'closed')
+
+),
+
+ordered as (
+
+    select
+        *,
+        row_number() over (
+            partition by audit_id
+            order by
+                case entry_kind when 'created' then 0 when 'handle_time' then 2 else 1 end,
+                position,
+                action_id
+        ) as number_in_audit
+    from candidates
+
+),
+
+final as (
+
+    select
+        ordered.audit_id || '-' || ordered.action_id as event_id,
+        ordered.ticket_id,
+        ordered.event_at,
+        cast(
+            row_number() over (
+                partition by ordered.ticket_id
+                order by
+                    ordered.event_at,
+                    length(ordered.audit_id),
+                    ordered.audit_id,
+                    ordered.number_in_audit
+            ) as integer
+        ) as event_seq,
+        ordered.event_type,
+        ordered.actor_id,
+        ordered.actor_kind,
+        ordered.from_value,
+        ordered.to_value,
+        case when ordered.number_in_audit = 1 then audit_times.handle_seconds end
+            as handle_seconds,
+        ordered.source_system,
+        ordered.source_file,
+        ordered.source_row,
+        ordered.loaded_at
+    from ordered
+    left join audit_times
+        on ordered.audit_id = audit_times.audit_id
+    where
+        ordered.entry_kind <> 'handle_time'
+        or ordered.number_in_audit = 1
+
+)
+
+select * from final

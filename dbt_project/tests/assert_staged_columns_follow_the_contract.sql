@@ -1,0 +1,26 @@
+{#- If this fails, two source systems would be stacked with columns that differ in name, order
+    or type: a staging model's declared columns are not those of its canonical table. -#}
+{%- set faults = [] -%}
+{%- if execute -%}
+    {%- for node in graph.nodes.values() -%}
+        {%- if node.resource_type == "model" and node.name.startswith("stg_") -%}
+            {%- set table = node.name.split("__")[1] -%}
+            {%- if table in contract_columns() -%}
+                {%- set declared = {} -%}
+                {%- for column in node.columns.values() -%}
+                    {%- do declared.update({column.name: column.data_type}) -%}
+                {%- endfor -%}
+                {%- if declared.items() | list != contract_columns(table).items() | list -%}
+                    {%- do faults.append(node.name) -%}
+                {%- endif -%}
+            {%- endif -%}
+        {%- endif -%}
+    {%- endfor -%}
+{%- endif -%}
+{% for model in faults %}
+select '{{ model }}' as model_name
+{{ "union all" if not loop.last }}
+{%- else %}
+select cast(null as varchar) as model_name
+where false
+{%- endfor %}

@@ -1,0 +1,16 @@
+{#- Fails with the place of every row in which one of the columns is empty. -#}
+{% test columns_are_filled(model, columns) %}
+
+    {%- for column in columns %}
+select
+    source_file,
+    source_row,
+    '{{ column }}' as column_name
+from {{ model }}
+where {{ column }} is null
+    {%- if not loop.last %}
+union all
+    {%- endif %}
+    {%- endfor %}
+
+{% endtest %}
