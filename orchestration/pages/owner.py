@@ -229,7 +229,7 @@ def _sla_tile(name: str, cells: Sequence[SlaCell]) -> Tile:
     return Tile(
         name,
         formats.percent(Fraction(met, measured), wanted),
-        f"{missed} of {len(cells)} targets missed" if missed else f"all {len(cells)} targets met",
+        f"{missed} of {len(cells)} missed" if missed else f"all {len(cells)} met",
         "bad" if missed else "good",
     )
 
@@ -248,7 +248,7 @@ def _cost_said(figures: Figures) -> str:
         share = formats.part(Fraction(largest.cost or 0) / Fraction(total))
         said += f" {largest.tier_name} is {share} of {formats.month_name(figures.month)}."
     if _unfinished(figures):
-        said += " A pale column is a month that is not over."
+        said += " Pale: the month is not over."
     return said
 
 

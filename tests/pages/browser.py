@@ -27,6 +27,10 @@ SWITCHES = (
     "--remote-debugging-port=0",
 )
 START_SECONDS = 30.0
+LOADED = (
+    "new Promise(done => document.readyState == 'complete' ? done()"
+    " : addEventListener('load', () => done()))"
+)
 
 
 @dataclass
@@ -72,8 +76,7 @@ class Browser:
         media = [{"name": "prefers-color-scheme", "value": scheme}]
         self._ask("Emulation.setEmulatedMedia", {"features": media}, seen, session)
         self._ask("Page.navigate", {"url": url}, seen, session)
-        ready = "new Promise(done => document.readyState == 'complete' ? done() : addEventListener('load', done))"
-        self._evaluate(ready, seen, session)
+        self._evaluate(LOADED, seen, session)
         for name, question in questions.items():
             seen.values[name] = self._evaluate(question, seen, session)
         if picture:
