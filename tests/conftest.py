@@ -1,0 +1,49 @@
+"""Homes that several test folders use."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration.project import Home
+from orchestration.sample import Variant
+from tests.product import lay_out_sample, tierledger
+
+
+@pytest.fixture
+def small_home(tmp_path: Path) -> Home:
+    """The flat company with one ticket in fifty: fast, and its numbers mean nothing."""
+    return lay_out_sample(tmp_path / "home", "flat", scale=0.02, end_month="2024-03")
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Home]:
+    """A home with a published release of a whole sample company, built once per kind."""
+    homes: dict[tuple[str, bool], Home] = {}
+
+    def run(variant: Variant, *, templates_only: bool = False) -> Home:
+        kind = (variant, templates_only)
+        if kind not in homes:
+            root = tmp_path_factory.mktemp(f"{variant}-{'templates' if templates_only else 'exports'}")
+            home = lay_out_sample(root, variant, templates_only=templates_only)
+            finished = tierledger(home, "run")
+            assert home.current.exists(), finished.said
+            homes[kind] = home
+        return homes[kind]
+
+    return run
+
+
+@pytest.fixture
+def release() -> Iterator[Callable[[Home], duckdb.DuckDBPyConnection]]:
+    """Opens the release that a home serves, as a reader does; closed after the test."""
+    opened: list[duckdb.DuckDBPyConnection] = []
+
+    def open_release(home: Home) -> duckdb.DuckDBPyConnection:
+        opened.append(duckdb.connect(home.current / "marts.duckdb", read_only=True))
+        return opened[-1]
+
+    yield open_release
+    for connection in opened:
+        connection.close()

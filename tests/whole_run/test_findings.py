@@ -1,0 +1,138 @@
+"""What is refused is kept and named; what blocks, blocks; yesterday's release stays."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration.project import REPOSITORY, Home
+from tests.product import Finished, tierledger
+
+pytestmark = pytest.mark.whole_run
+
+
+@pytest.fixture
+def served(small_home: Home) -> Home:
+    """A home that already serves a release."""
+    finished = tierledger(small_home, "run")
+    assert finished.code == 0, finished.said
+    return small_home
+
+
+def _assert_blocked(home: Home, release: Path, finished: Finished, *named: str) -> None:
+    assert finished.code == 1, finished.said
+    assert home.current.resolve() == release
+    assert "Nothing was published" in finished.said
+    for name in named:
+        assert name in finished.said
+    assert "Traceback" not in finished.said
+    with duckdb.connect(home.current / "marts.duckdb", read_only=True) as connection:
+        assert connection.execute("select count(*) from marts.cost_per_tier_month").fetchone() != (0,)
+
+
+def test_a_bad_row_is_kept_and_named_and_the_rest_is_published_with_a_warning(served: Home) -> None:
+    before = served.current.resolve()
+    tickets = served.landing / "zendesk" / "tickets-2024-02.ndjson"
+    text = tickets.read_text().splitlines()
+    text[6] = text[6][:40]
+    (tickets.parent / "tickets-2024-02-again.ndjson").write_text("\n".join(text) + "\n")
+
+    finished = tierledger(served, "run")
+
+    assert finished.code == 1, finished.said
+    assert served.current.resolve() != before
+    assert "tickets-2024-02-again.ndjson" in finished.said
+    with duckdb.connect(served.database, read_only=True) as connection:
+        kept = connection.execute(
+            "select file_name, source_row, row_text from raw.rejected_rows"
+        ).fetchall()
+        unequal = connection.execute(
+            "select count(*) from raw.files where rows_read <> rows_landed + rows_rejected"
+        ).fetchone()
+    assert kept == [("zendesk/tickets-2024-02-again.ndjson", 7, text[6])]
+    assert unequal == (0,)
+
+
+def test_a_refused_file_of_a_required_source_blocks_until_it_is_waived(served: Home) -> None:
+    release = served.current.resolve()
+    page = served.landing / "zendesk" / "tickets-2024-04.ndjson"
+    page.write_text("<!DOCTYPE html><html><body>Please sign in</body></html>\n")
+
+    _assert_blocked(served, release, tierledger(served, "run"), "zendesk/tickets-2024-04.ndjson")
+
+    with duckdb.connect(served.database, read_only=True) as connection:
+        refused = connection.execute(
+            "select file_name from raw.files where status = 'refused'"
+        ).fetchall()
+    assert refused == [("zendesk/tickets-2024-04.ndjson",)]
+    with (served.definitions / "waivers.csv").open("a") as waivers:
+        waivers.write("zendesk,zendesk/tickets-2024-04.ndjson,,no tickets yet,owner,2020-01-01,\n")
+    waived = tierledger(served, "run")
+    assert waived.code == 1, waived.said
+    assert served.current.resolve() != release
+
+
+def test_a_refused_file_of_an_optional_source_warns(served: Home) -> None:
+    release = served.current.resolve()
+    (served.landing / "harvest" / "time-report-2024-04.csv").write_text("nonsense\n1\n")
+
+    finished = tierledger(served, "run")
+
+    assert finished.code == 1, finished.said
+    assert "harvest/time-report-2024-04.csv" in finished.said
+    assert served.current.resolve() != release
+
+
+def test_a_broken_control_total_blocks_and_names_the_file_without_a_pay_figure(served: Home) -> None:
+    release = served.current.resolve()
+    journal = served.landing / "gusto" / "payroll-journal-2024-03.csv"
+    broken = journal.read_text().replace("Payroll Totals", "Payroll Totals", 1)
+    lines = broken.splitlines()
+    last = next(i for i, line in enumerate(lines) if line.startswith('"Payroll Totals"'))
+    del lines[last - 1]
+    journal.with_name("payroll-journal-2024-03-again.csv").write_text("\n".join(lines) + "\n")
+
+    _assert_blocked(
+        served, release, tierledger(served, "run"), "gusto/payroll-journal-2024-03-again.csv"
+    )
+
+
+def test_a_failing_expectation_at_landing_blocks(served: Home) -> None:
+    release = served.current.resolve()
+    roster = served.landing / "generic" / "agents.csv"
+    header = roster.read_text().splitlines()[0]
+    roster.with_name("agents-nobody.csv").write_text(
+        f"{header}\n" + "," * header.count(",") + "\n"
+    )
+
+    _assert_blocked(served, release, tierledger(served, "run"), "generic.agents")
+
+
+def test_a_failing_dbt_test_blocks_and_names_the_test(served: Home) -> None:
+    release = served.current.resolve()
+    rates = served.definitions / "workflows.csv"
+    rates.write_text(rates.read_text() + "refunds,Refunds again,3,customer_service,2023-01-01,\n")
+
+    _assert_blocked(served, release, tierledger(served, "run"), "workflows")
+
+
+def test_a_failing_expectation_before_publishing_blocks(served: Home) -> None:
+    release = served.current.resolve()
+    project = served.dbt_project
+    models = project / "models"
+    own = project.parent / "models"
+    models.unlink()
+    _copy_tree(REPOSITORY / "dbt_project" / "models", own)
+    models.symlink_to(own)
+    described = own / "marts" / "cost" / "cost_per_tier_month.yml"
+    text = described.read_text()
+    assert "{min_value: 1}" in text
+    described.write_text(text.replace("{min_value: 1}", "{min_value: 100000}", 1))
+
+    _assert_blocked(served, release, tierledger(served, "run"), "cost_per_tier_month")
+
+
+def _copy_tree(source: Path, target: Path) -> None:
+    import shutil
+
+    shutil.copytree(source, target)

@@ -1,0 +1,131 @@
+"""The worked example, to the cent: through the exports of real systems and through templates alone.
+
+The figures are worked out by hand in docs/worked-example.md and are those of the company's facts:
+120,000.00 a month before, 70,000.00 after.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration.project import Home
+
+pytestmark = pytest.mark.whole_run
+
+EXPECTED_CELLS = Path(__file__).with_name("expected_flat_cost_cells.csv")
+BEFORE = ("2024-01-01", "2024-06-01")
+AFTER = ("2024-10-01", "2025-03-01")
+
+# Average month of the window, to the cent; unit cost to four places.
+PER_TIER = {
+    "1": (Decimal("8727.27"), Decimal("21.8182"), Decimal("8470.59"), Decimal("21.1765")),
+    "2": (Decimal("26181.82"), Decimal("16.3636"), Decimal("25411.76"), Decimal("15.8824")),
+    "3": (Decimal("65454.55"), Decimal("8.7273"), Decimal("30117.65"), Decimal("4.0157")),
+    "4": (Decimal("19636.36"), Decimal("6.5455"), Decimal("6000.00"), Decimal("2.0000")),
+}
+CENT = Decimal("0.01")
+
+
+@pytest.fixture(params=["exports", "templates"])
+def flat(request: pytest.FixtureRequest, published: Callable[..., Home]) -> Home:
+    return published("flat", templates_only=request.param == "templates")
+
+
+def _window(
+    connection: duckdb.DuckDBPyConnection, window: tuple[str, str]
+) -> dict[str, tuple[Decimal, int]]:
+    rows = connection.execute(
+        """
+        select tier, sum(cost_amount), sum(demand_unit_count)
+        from marts.cost_per_tier_month
+        where cost_month between ? and ?
+        group by tier
+        """,
+        window,
+    ).fetchall()
+    return {tier: (cost, units) for tier, cost, units in rows}
+
+
+def test_the_average_month_costs_120000_before_and_70000_after(flat: Home, release: Callable) -> None:
+    connection = release(flat)
+    for window, total in ((BEFORE, Decimal("120000.00")), (AFTER, Decimal("70000.00"))):
+        assert sum(cost for cost, _ in _window(connection, window).values()) == total * 6
+
+
+def test_each_tier_costs_what_the_worked_example_says(flat: Home, release: Callable) -> None:
+    connection = release(flat)
+    before, after = _window(connection, BEFORE), _window(connection, AFTER)
+    found = {}
+    for tier in PER_TIER:
+        (cost_before, units_before), (cost_after, units_after) = before[tier], after[tier]
+        assert units_before == units_after
+        found[tier] = (
+            (cost_before / 6).quantize(CENT),
+            (cost_before / units_before).quantize(Decimal("0.0001")),
+            (cost_after / 6).quantize(CENT),
+            (cost_after / units_after).quantize(Decimal("0.0001")),
+        )
+    assert found == PER_TIER
+    assert set(before) == set(after) == set(PER_TIER)
+
+
+def test_demand_counts_what_the_bot_solved(flat: Home, release: Callable) -> None:
+    rows = (
+        release(flat)
+        .execute(
+            """
+            select distinct tier, demand_unit_count, resolved_unit_count
+            from marts.cost_per_tier_month
+            where cost_month between '2024-01-01' and '2025-03-01' and tier in ('1', '2', '3', '4')
+            order by tier
+            """
+        )
+        .fetchall()
+    )
+    assert rows == [("1", 400, 400), ("2", 1600, 1600), ("3", 7500, 7500), ("4", 3000, 3000)]
+
+
+def test_every_cost_cell_equals_the_facts(flat: Home, release: Callable) -> None:
+    expected: dict[tuple[str, ...], int] = defaultdict(int)
+    with EXPECTED_CELLS.open(newline="") as stream:
+        for row in csv.DictReader(stream):
+            key = (row["cost_month"], row["tier"], row["route"], row["cost_class"])
+            expected[key] = int(row["cost_cents"])
+    found: dict[tuple[str, ...], int] = defaultdict(int)
+    rows = (
+        release(flat)
+        .execute(
+            """
+            select strftime(cost_month, '%Y-%m-%d'), tier, route, cost_class,
+                cast(cost_amount * 100 as bigint)
+            from marts.cost_per_tier_route_month
+            where cost_month between '2024-01-01' and '2025-03-01'
+            """
+        )
+        .fetchall()
+    )
+    for month, tier, route, cost_class, cents in rows:
+        # The facts state what a transition costs as one figure, not by tier and route.
+        is_transition = cost_class == "transition"
+        found[(month, "" if is_transition else tier, "" if is_transition else route, cost_class)] += cents
+    assert {key: cents for key, cents in found.items() if cents} == dict(expected)
+
+
+def test_the_ledger_is_explained_to_the_cent(flat: Home, release: Callable) -> None:
+    unexplained, ledger = (
+        release(flat)
+        .execute(
+            """
+            select sum(abs(unexplained_original_amount)), sum(ledger_original_amount)
+            from marts.fct_cost_reconciliations
+            """
+        )
+        .fetchone()
+    )
+    assert unexplained == 0
+    assert ledger > 0

@@ -1,0 +1,115 @@
+"""kill -9 at any stage: the release is whole, and the next night heals."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+
+import duckdb
+import pytest
+
+from orchestration.project import Home
+from tests.product import start, tierledger
+
+pytestmark = pytest.mark.whole_run
+
+PATIENCE_SECONDS = 120
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def _kill_when(process: subprocess.Popen[str], has_begun: Callable[[], bool]) -> bool:
+    """Kill as soon as the stage has begun; false if the night was faster."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            process.communicate()
+            return False
+        if has_begun():
+            _kill(process)
+            return True
+        time.sleep(0.002)
+    _kill(process)
+    raise AssertionError("the stage never began")
+
+
+def _kill_after_line(process: subprocess.Popen[str], beginning: str) -> None:
+    """Kill as soon as a stage has said that it is done: the next one is running."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        if beginning in line:
+            time.sleep(0.05)
+            _kill(process)
+            return
+    raise AssertionError(f"no line with {beginning!r}")
+
+
+def _content_hash(home: Home) -> str:
+    return json.loads((home.current / "release.json").read_text())["content_hash"]
+
+
+def _assert_whole(home: Home) -> None:
+    """Every table that the release names is there with its rows."""
+    told = json.loads((home.current / "release.json").read_text())
+    with duckdb.connect(home.current / "marts.duckdb", read_only=True) as connection:
+        for table, rows in told["row_counts"].items():
+            assert connection.execute(f'select count(*) from marts."{table}"').fetchone() == (rows,)
+    assert (home.current / "site" / "owner.html").is_file()
+
+
+@pytest.fixture
+def undisturbed(small_home: Home) -> tuple[Home, str]:
+    """A home that serves a release, with one more file to land, and what it should publish then."""
+    assert tierledger(small_home, "run").code == 0
+    return small_home, _content_hash(small_home)
+
+
+def _assert_heals(home: Home, content_hash: str) -> None:
+    _assert_whole(home)
+    healed = tierledger(home, "run")
+    assert healed.code == 0, healed.said
+    _assert_whole(home)
+    assert _content_hash(home) == content_hash
+    assert not list(home.releases.glob(".partial*"))
+    with duckdb.connect(home.database, read_only=True) as connection:
+        assert connection.execute(
+            "select count(*) from raw.files where rows_read <> rows_landed + rows_rejected"
+        ).fetchone() == (0,)
+
+
+def test_killed_while_landing(small_home: Home) -> None:
+    first = tierledger(small_home, "run")
+    assert first.code == 0, first.said
+    expected = _content_hash(small_home)
+    small_home.database.unlink()
+    process = start(small_home, "run")
+    wal = small_home.database.with_name(small_home.database.name + ".wal")
+    assert _kill_when(process, lambda: wal.exists() and wal.stat().st_size > 0)
+    _assert_heals(small_home, expected)
+
+
+def test_killed_while_dbt_builds(undisturbed: tuple[Home, str]) -> None:
+    home, expected = undisturbed
+    process = start(home, "run")
+    _kill_after_line(process, "Landing checks")
+    _assert_heals(home, expected)
+
+
+def test_killed_while_auditing(undisturbed: tuple[Home, str]) -> None:
+    home, expected = undisturbed
+    process = start(home, "run")
+    _kill_after_line(process, "Models and tests")
+    _assert_heals(home, expected)
+
+
+def test_killed_while_publishing(undisturbed: tuple[Home, str]) -> None:
+    home, expected = undisturbed
+    known = set(home.releases.iterdir())
+    process = start(home, "run")
+    assert _kill_when(process, lambda: bool(set(home.releases.iterdir()) - known))
+    _assert_heals(home, expected)
