@@ -36,7 +36,7 @@ class _Transaction:
 
 
 def write_ledger(folder: Path, documents: Sequence[Document], months: Sequence[date]) -> list[Path]:
-    """One report for the time before the first month, and one for each month's books."""
+    """One report for the time before the first month, and one for each month with transactions."""
     folder.mkdir(parents=True, exist_ok=True)
     transactions = sorted(_transactions(documents), key=lambda t: (t.vendor, t.dated, t.number))
     before = months[0] + _CLOSING_DAYS
@@ -46,7 +46,8 @@ def write_ledger(folder: Path, documents: Sequence[Document], months: Sequence[d
         start, end = month + _CLOSING_DAYS, month_after(month) + _CLOSING_DAYS
         period = f"{start:%B %d, %Y} - {end - timedelta(days=1):%B %d, %Y}"
         chosen = [t for t in transactions if start <= t.dated < end]
-        paths.append(_write(folder, f"{month:%Y-%m}", period, chosen))
+        if chosen:
+            paths.append(_write(folder, f"{month:%Y-%m}", period, chosen))
     return paths
 
 
