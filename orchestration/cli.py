@@ -145,10 +145,9 @@ def dev(home: HomeFolder = None) -> None:
 
     with _in_words():
         enter(_existing(home))
-    os.execv(sys.executable, [sys.executable, "-m", "dagster", "dev", "-m", DEFINITIONS])
-
-
-DEFINITIONS = "orchestration.definitions"
+    os.execv(
+        sys.executable, [sys.executable, "-m", "dagster", "dev", "-m", "orchestration.definitions"]
+    )
 
 
 @contextmanager

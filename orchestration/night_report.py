@@ -24,6 +24,7 @@ class Stage:
     checks: int = 0
     checks_passed: int = 0
     counts: dict[str, int] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
     release_id: str = ""
 
     @property
@@ -64,12 +65,16 @@ class NightReport:
             return
         if event.step_key is None:
             if event.event_type_value == "PIPELINE_FAILURE" and not self.causes:
-                self._stopped("The run", getattr(event.event_specific_data, "error", None), None)
+                error = getattr(event.event_specific_data, "error", None)
+                self._stopped(Stage("the run"), error, None)
             return
-        stage = self.stages.setdefault(event.step_key, Stage(event.step_key.replace("_", " ")))
+        if event.event_type_value == "STEP_START":
+            stage = self.stages[event.step_key] = Stage(event.step_key.replace("_", " "))
+            self.on_stage(stage)
+        stage = self.stages.get(event.step_key)
+        if stage is None:
+            return
         match event.event_type_value:
-            case "STEP_START":
-                self.on_stage(stage)
             case "ASSET_MATERIALIZATION":
                 self._materialized(stage, event)
             case "ASSET_CHECK_EVALUATION":
@@ -81,7 +86,7 @@ class NightReport:
             case "STEP_FAILURE":
                 stage.is_done = stage.has_failed = True
                 failed = event.step_failure_data
-                self._stopped(stage.name, failed.error, failed.user_failure_data)
+                self._stopped(stage, failed.error, failed.user_failure_data)
                 self.on_stage(stage)
 
     def _materialized(self, stage: Stage, event: "DagsterEvent") -> None:
@@ -102,23 +107,23 @@ class NightReport:
         where = ".".join(evaluation.asset_key.path)
         said = evaluation.description or f"{where}: check {evaluation.check_name} failed."
         is_warning = evaluation.severity.value == "WARN"
-        (self.warnings if is_warning else self.causes).append(said)
+        (self.warnings if is_warning else stage.broken).append(said)
 
-    def _stopped(self, name: str, error: Any, told: Any) -> None:
-        """Why a stage stopped: its own words, else those of its checks, else what was raised."""
-        if told is not None:
-            if told.description not in self.causes:
-                self.causes.append(told.description)
-            self.failure_code = ExitCode(_value(told.metadata, "exit_code"))
-            return
+    def _stopped(self, stage: Stage, error: Any, told: Any) -> None:
+        """Why a stage stopped: in its own words, else its broken checks, else what was raised."""
         while error is not None and error.cls_name != "HomeError" and error.cause is not None:
             error = error.cause
-        if error is not None and error.cls_name == "HomeError":
+        if told is not None:
+            self.causes += told.description.splitlines()
+            self.failure_code = ExitCode(_value(told.metadata, "exit_code"))
+        elif error is not None and error.cls_name == "HomeError":
             self.causes.append(error.message.split(": ", 1)[1].strip())
             self.failure_code = ExitCode.ENVIRONMENT
-        elif not self.causes:
+        elif stage.broken:
+            self.causes += stage.broken
+        else:
             raised = masked(error.message).strip() if error else "no reason was given"
-            self.causes.append(f"{name} stopped unexpectedly: {raised}")
+            self.causes.append(f"{stage.name.capitalize()} stopped unexpectedly: {raised}")
             self.failure_code = ExitCode.ENVIRONMENT
 
 

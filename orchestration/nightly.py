@@ -49,12 +49,13 @@ def run_night(home: Home, as_of: str, report: NightReport) -> None:
         )
     import dagster as dg
 
+    from orchestration.defs.night import definitions_of
+    from orchestration.defs.schedules import JOB
     from orchestration.landing.declarations import DeclarationError
     from orchestration.transform.dbt_build import DbtError
 
     try:
-        from orchestration.definitions import defs
-        from orchestration.defs.schedules import JOB
+        defs = definitions_of(home)
     except (DbtError, DeclarationError) as failure:
         report.causes.append(str(failure))
         return

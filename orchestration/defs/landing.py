@@ -75,12 +75,14 @@ def table_checks(key: dg.AssetKey, outcomes: Sequence[FileOutcome]) -> list[dg.A
     ]
     return [
         _said(
+            key,
             "no_file_is_refused",
             [f"{name}: refused: {o.reason}.{' (waived)' * o.is_waived}" for o in refused],
             f"No file of {name} was refused.",
             blocks=any(o.is_blocking for o in refused),
         ),
         _said(
+            key,
             "rows_read_are_landed_or_rejected",
             [
                 f"{o.file_name}: {o.rows_read} rows read, but {o.rows_landed} landed "
@@ -90,8 +92,8 @@ def table_checks(key: dg.AssetKey, outcomes: Sequence[FileOutcome]) -> list[dg.A
             f"Every row of {name} landed or was rejected.",
             blocks=True,
         ),
-        _said("no_row_is_rejected", rejected, f"No row of {name} was rejected."),
-        _said("nothing_is_unusual", unusual, f"No file of {name} is unusual."),
+        _said(key, "no_row_is_rejected", rejected, f"No row of {name} was rejected."),
+        _said(key, "nothing_is_unusual", unusual, f"No file of {name} is unusual."),
     ]
 
 
@@ -105,10 +107,11 @@ def _table_check_specs(key: dg.AssetKey) -> list[dg.AssetCheckSpec]:
 
 
 def _said(
-    name: str, problems: Sequence[str], good: str, *, blocks: bool = False
+    key: dg.AssetKey, name: str, problems: Sequence[str], good: str, *, blocks: bool = False
 ) -> dg.AssetCheckResult:
     severity = dg.AssetCheckSeverity.ERROR if blocks else dg.AssetCheckSeverity.WARN
     return dg.AssetCheckResult(
+        asset_key=key,
         check_name=name,
         passed=not problems,
         severity=severity,
@@ -124,11 +127,13 @@ def _folder_checks(report: LandingReport) -> list[dg.AssetCheckResult]:
     ]
     return [
         _said(
+            FILES,
             "every_file_is_recognised",
             strangers,
             "Every file in the landing folder belongs to a declared table.",
         ),
         _said(
+            FILES,
             "waivers_are_valid",
             report.general_warnings,
             "Every waiver names a file, a reason and its dates.",

@@ -17,13 +17,18 @@ def release(home: Home, upstream: Sequence[dg.AssetsDefinition]) -> dg.AssetsDef
     """The asset that readers see; it depends on everything else."""
     check_keys = [key for assets in upstream for key in assets.check_keys]
 
-    @dg.asset(
-        key=RELEASE,
-        deps=[key for assets in upstream for key in assets.keys],
-        group_name="publishing",
-        kinds={"duckdb", "parquet"},
-        owners=["team:analytics"],
-        description="The folder that readers open: marts.duckdb, Parquet, CSV, the pages.",
+    @dg.multi_asset(
+        name="release",
+        specs=[
+            dg.AssetSpec(
+                RELEASE,
+                deps=[key for assets in upstream for key in assets.keys],
+                group_name="publishing",
+                kinds={"duckdb", "parquet"},
+                owners=["team:analytics"],
+                description="The folder that readers open: marts.duckdb, Parquet, CSV, the pages.",
+            )
+        ],
         required_resource_keys={"writer"},
     )
     def release(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
@@ -32,7 +37,7 @@ def release(home: Home, upstream: Sequence[dg.AssetsDefinition]) -> dg.AssetsDef
         with in_words():
             published = publish(
                 home,
-                run_id=context.run_id,
+                run_id=context.run.run_id,
                 checks=checks,
                 warnings=warnings,
                 as_of=built_as_of(home),

@@ -16,7 +16,11 @@ profile: small
 seed-paths: ["../seeds/definitions"]
 vars: {as_of: ""}
 seeds: {small: {+schema: definitions}}
-models: {small: {marts: {+schema: marts, +materialized: table}}}
+models:
+  small:
+    staging: {+schema: staging}
+    intermediate: {+schema: intermediate, +materialized: table}
+    marts: {+schema: marts, +materialized: table}
 """,
     "dbt_project/profiles.yml": """
 small:
@@ -26,29 +30,69 @@ small:
     "dbt_project/macros/generate_schema_name.sql": """
 {% macro generate_schema_name(name, node) %}{{ name or target.schema }}{% endmacro %}
 """,
-    "dbt_project/models/staging/.gitkeep": "",
+    "dbt_project/models/staging/shop/_shop__sources.yml": """
+sources:
+  - name: shop
+    schema: raw_shop
+    description: The shop.
+    config:
+      meta: {landing: {required: true, shape: flat, freshness_hours: 26}}
+    tables:
+      - name: orders
+        description: One row per order.
+        config:
+          meta:
+            landing: {files: "orders*.csv", signature: [fruit, price]}
+            expectations:
+              - {type: ExpectColumnValuesToNotBeNull, kwargs: {column: fruit}}
+        columns:
+          - {name: fruit, description: What was bought.}
+          - {name: price, description: What it cost.}
+      - name: notes
+        description: One row per note.
+        config:
+          meta: {landing: {files: "notes*.csv", signature: [note], required: false}}
+        columns:
+          - {name: note, description: What was noted.}
+""",
+    "dbt_project/models/staging/shop/stg_shop__orders.sql": """
+select fruit, price, _source_file from {{ source('shop', 'orders') }}
+""",
+    "dbt_project/models/intermediate/int_run_as_of.sql": """
+select cast('{{ var("as_of") or "2025-01-31 12:00:00" }}' as timestamp) as as_of_at
+""",
     "dbt_project/models/marts/fruits.sql": """
-select name, cast(price as integer) as price, '{{ var("as_of") }}' as as_of
-from {{ ref('prices') }}
+select orders.fruit, cast(orders.price as decimal(9, 2)) as price, moment.as_of_at
+from {{ ref('stg_shop__orders') }} as orders cross join {{ ref('int_run_as_of') }} as moment
 """,
     "dbt_project/models/marts/fruits.yml": """
 models:
   - name: fruits
-    description: One row per fruit.
+    description: One row per order.
+    config:
+      meta:
+        expectations:
+          - type: ExpectColumnValuesToBeBetween
+            kwargs: {column: price, min_value: 0, max_value: 100}
     columns:
-      - name: name
+      - name: fruit
+        description: What was bought.
         data_tests:
-          - not_null
           - accepted_values:
-              arguments: {values: [apple]}
+              arguments: {values: [apple, pear]}
+          - relationships:
+              arguments: {to: ref('fruit_kinds'), field: fruit}
               config: {severity: warn}
 """,
-    "dbt_project/tests/every_price_is_known.sql": """
-select fruits.name from {{ ref('fruits') }} as fruits
-left join {{ ref('prices') }} as prices on fruits.name = prices.name
-where prices.price is null
+    "dbt_project/tests/every_fruit_has_a_price.sql": """
+select fruits.fruit from {{ ref('fruits') }} as fruits
+left join {{ ref('fruit_kinds') }} as kinds on fruits.fruit = kinds.fruit
+where fruits.price is null
 """,
-    "seeds/definitions/prices.csv": "name,price\napple,3\npear,4\n",
+    "seeds/definitions/fruit_kinds.csv": "fruit,kind\napple,pome\npear,pome\n",
+    "seeds/definitions/company.csv": "company_name,time_zone\nFruit,Europe/Berlin\n",
+    "pyproject.toml": '[project]\nname = "small"\nversion = "1.0"\n',
+    "warehouse/landing/shop/orders-1.csv": "fruit,price\napple,1.50\npear,2.00\n",
 }
 
 

@@ -50,9 +50,9 @@ def test_a_second_run_fails_at_once_and_names_the_first(
     home: Home, other_run: subprocess.Popen[str]
 ) -> None:
     began = time.monotonic()
-    with pytest.raises(HomeError, match=rf"process {other_run.pid}, started 20\d\d-"):
-        with writer_lock(home):
-            pass
+    named = rf"process {other_run.pid}, started 20\d\d-"
+    with pytest.raises(HomeError, match=named), writer_lock(home):
+        pass
     assert time.monotonic() - began < 1
     holder = lock_holder(home)
     assert holder is not None
