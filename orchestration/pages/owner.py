@@ -91,7 +91,7 @@ def render(figures: Figures, facts: ReleaseFacts) -> str:
         lstrip_blocks=True,
     )
     as_of = _moment(facts.data_as_of)
-    failed = [check for check in facts.checks if not check.passed]
+    failed = [check.description for check in facts.checks if not check.passed]
     return environment.get_template("owner.html.j2").render(
         month=formats.month_name(figures.month) if figures.month else None,
         headline=headline(figures),
@@ -100,7 +100,7 @@ def render(figures: Figures, facts: ReleaseFacts) -> str:
         published_at=formats.minute(_moment(facts.published_at)),
         facts=facts,
         checks_said=_checks_said(len(facts.checks), len(failed)),
-        findings=[check.description for check in failed] + list(facts.warnings),
+        findings=list(dict.fromkeys([*failed, *facts.warnings])),
         tiles=_tiles(figures),
         cost_said=_cost_said(figures),
         cost_chart=_cost_chart(figures),

@@ -49,10 +49,8 @@ def write_manifest(folder: Path, facts: ReleaseFacts, tables: Sequence[WrittenTa
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     described = asdict(facts) | {
         "content_hash": content_hash(tables),
-        "tables": {
-            table.name: {"row_count": table.row_count, "content_hash": table.content_hash}
-            for table in tables
-        },
+        "row_counts": {table.name: table.row_count for table in tables},
+        "content_hashes": {table.name: table.content_hash for table in tables},
         "files": {str(path.relative_to(folder)): file_hash(path) for path in files},
     }
     (folder / FILE_NAME).write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n")

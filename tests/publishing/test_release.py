@@ -103,7 +103,7 @@ def test_the_release_describes_its_files_tables_checks_and_versions(home: Home) 
     assert described["warnings"] == ["An old file."]
     assert described["checks"][0]["name"] == "keys_are_unique"
     assert set(described["versions"]) == {"tierledger", "dbt", "duckdb"}
-    assert described["tables"]["dim_tiers"]["row_count"] == 3
+    assert described["row_counts"] == {"dim_tiers": 3, "fct_amounts": 2}
     on_disk = {
         str(path.relative_to(made.path)): file_hash(path)
         for path in made.path.rglob("*")

@@ -92,6 +92,8 @@ def test_a_waived_file_may_shrink_while_the_waiver_lasts(home: Home) -> None:
     with_files(home, ("tickets-01.ndjson", 100), ("tickets-01.ndjson", 10))
     header = "source_system,file_name,file_sha256,reason,waived_by,valid_from,valid_to\n"
     waiver = home.definitions / "waivers.csv"
+    waiver.write_text(header)
+    assert not found(home)[name].passed
     waiver.write_text(header + "zendesk,tickets-01.ndjson,sha-2,purged,owner,2026-03-01,\n")
     assert found(home)[name].passed
     waiver.write_text(
