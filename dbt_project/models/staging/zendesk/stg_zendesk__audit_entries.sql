@@ -24,8 +24,8 @@ audits as (
         id as audit_id,
         ticket_id,
         {{ timestamp_from_iso("created_at") }} as audited_at,
-        author_id,
-        {{ json_text("via", "channel") }} as via_channel,
+        author_id as audit_author_id,
+        {{ json_text("via", "channel") }} as audit_channel,
         case
             when {{ json_text("via", "source.rel") }} = 'merge'
                 then {{ json_text("via", "source.to.ticket_id") }}
@@ -40,26 +40,27 @@ audits as (
 entries as (
 
     select
-        audits.audit_id,
-        audits.ticket_id,
-        audits.audited_at,
-        audits.author_id,
-        audits.via_channel,
-        audits.merged_into_ticket_id,
-        entry.position,
-        {{ json_text("entry.element", "type") }} as entry_type,
-        {{ json_text("entry.element", "field_name") }} as field_name,
-        {{ json_text("entry.element", "previous_value") }} as from_value,
-        {{ json_text("entry.element", "value") }} as to_value,
-        {{ json_text("entry.element", "public") }} as is_public_text,
-        {{ json_text("entry.element", "author_id") }} as entry_author_id,
-        {{ json_text("entry.element", "via.channel") }} as entry_via_channel,
-        audits.source_system,
-        audits.source_file,
-        audits.source_row,
-        audits.loaded_at
-    from audits
-    cross join lateral {{ json_elements("audits.events") }} as entry
+        audit_id,
+        ticket_id,
+        audited_at,
+        audit_author_id,
+        audit_channel,
+        merged_into_ticket_id,
+        cast(position as bigint) as position,
+        type as entry_type,
+        field_name,
+        previous_value as from_value,
+        value as to_value,
+        public as is_public_text,
+        author_id as entry_author_id,
+        {{ json_text("via", "channel") }} as entry_channel,
+        source_system,
+        source_file,
+        source_row,
+        loaded_at
+    from {{ json_records("audits", "events", [
+        "type", "field_name", "previous_value", "value", "public", "author_id", "via"
+    ]) }} as records
 
 ),
 
@@ -90,8 +91,8 @@ final as (
         audited_at,
         position,
         entry_kind,
-        coalesce(entry_author_id, author_id) as author_id,
-        coalesce(entry_via_channel, via_channel) as via_channel,
+        coalesce(entry_author_id, audit_author_id) as author_id,
+        coalesce(entry_channel, audit_channel) as via_channel,
         merged_into_ticket_id,
         coalesce(is_public_text = 'true', false) as is_public,
         from_value,
