@@ -3,10 +3,14 @@
 import json
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from orchestration.problems import HomeError
 from orchestration.project import REPOSITORY, Home
 from orchestration.writer_lock import writer_lock
+
+if TYPE_CHECKING:
+    from orchestration.sample import Variant
 
 
 def lay_out(home: Home) -> bool:
@@ -21,7 +25,7 @@ def lay_out(home: Home) -> bool:
     return has_none
 
 
-def write_sample_exports(home: Home, variant: str, *, templates_only: bool) -> bool:
+def write_sample_exports(home: Home, variant: "Variant", *, templates_only: bool) -> bool:
     """Put the sample's exports into an empty landing folder; false if they are there already.
 
     A note beside the landing folder says which sample it holds and whether it is whole, so a
