@@ -1,7 +1,7 @@
 """What a load must stand before it is committed."""
 
 from orchestration.landing.load import Counts, Load
-from orchestration.landing.outcomes import Refusal
+from orchestration.landing.outcomes import RefusalError
 from orchestration.landing.raw_tables import data_columns, identifier, qualified
 
 _WORDS_OF_IDS = frozenset({"id", "ids", "key", "code", "num", "number", "no"})
@@ -12,15 +12,15 @@ _SCIENTIFIC = r"[0-9](\.[0-9]+)?E\+[0-9]+"
 def refuse_unless_conserved(load: Load, counts: Counts) -> None:
     """Every record that was read has landed or was rejected, and something has landed."""
     if counts.read != counts.landed + counts.rejected:
-        raise Refusal(
+        raise RefusalError(
             f"an internal fault: {counts.read} rows read, but {counts.landed} landed and "
             f"{counts.rejected} rejected",
             remedy="nothing of it was kept; please report it with the shape of the file",
         )
     if counts.read == 0:
-        raise Refusal("no rows", expected="at least one row below the header")
+        raise RefusalError("no rows", expected="at least one row below the header")
     if counts.landed == 0:
-        raise Refusal(
+        raise RefusalError(
             f"none of its {counts.read} rows can be read; the first: {first_rejection(load)}",
             remedy="check that this is the declared export",
         )
@@ -39,7 +39,7 @@ def first_rejection(load: Load) -> str:
         [load.export.file_name, load.export.sha256, load.loaded_at],
     ).fetchone()
     number, column, reason, expected = row or (None, None, "unknown", "a row")
-    return str(Refusal(reason, row=number, column=column, expected=expected))
+    return str(RefusalError(reason, row=number, column=column, expected=expected))
 
 
 def refuse_scientific_ids(load: Load) -> None:
@@ -63,7 +63,7 @@ def refuse_scientific_ids(load: Load) -> None:
     ).fetchone()
     for name, row in zip(columns, rows or (), strict=False):
         if row is not None:
-            raise Refusal(
+            raise RefusalError(
                 "an id in scientific notation: a spreadsheet has rounded it",
                 row=row,
                 column=name,

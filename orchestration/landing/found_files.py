@@ -6,7 +6,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from orchestration.landing.declarations import SourceTable
-from orchestration.landing.outcomes import Refusal
+from orchestration.landing.outcomes import RefusalError
 
 # Names that programs give to files which they are still writing.
 _UNFINISHED = (".part", ".partial", ".crdownload", ".filepart", ".tmp")
@@ -45,18 +45,18 @@ def refuse_unless_plain_file(path: Path) -> None:
         mode = path.lstat().st_mode
         if S_ISLNK(mode):
             if not path.resolve(strict=True).is_relative_to(folder):
-                raise Refusal(
+                raise RefusalError(
                     "a link that leads out of its folder",
                     expected="the file itself",
                     remedy="copy the file into the folder",
                 )
             mode = path.stat().st_mode
     except (OSError, RuntimeError) as problem:
-        raise Refusal("a link that leads nowhere", remedy="copy the file here") from problem
+        raise RefusalError("a link that leads nowhere", remedy="copy the file here") from problem
     if S_ISDIR(mode):
-        raise Refusal("a folder", expected="a file", remedy="put its files beside it")
+        raise RefusalError("a folder", expected="a file", remedy="put its files beside it")
     if not S_ISREG(mode):
-        raise Refusal("not a regular file", expected="a file", remedy="copy the export here")
+        raise RefusalError("not a regular file", expected="a file", remedy="copy the export here")
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -13,15 +13,15 @@ from pathlib import Path
 import duckdb
 
 from orchestration.landing import manifest
+from orchestration.landing.byte_scan import scan
 from orchestration.landing.checks import refuse_scientific_ids, refuse_unless_conserved
 from orchestration.landing.declarations import SourceTable
 from orchestration.landing.found_files import found_files, refuse_unless_plain_file
 from orchestration.landing.load import Counts, Export, Load
 from orchestration.landing.notes import notes_about
-from orchestration.landing.outcomes import FileOutcome, LandingReport, Refusal
+from orchestration.landing.outcomes import FileOutcome, LandingReport, RefusalError
 from orchestration.landing.raw_tables import ensure_raw_tables, open_build
 from orchestration.landing.readers import flat, grouped, ndjson, sectioned
-from orchestration.landing.text_files import scan
 from orchestration.landing.waivers import Waiver, is_waived, read_waivers
 from orchestration.project import Home
 
@@ -85,17 +85,17 @@ class _Attempt:
         """Never raises for what is wrong with the file; nothing of a refused file lands."""
         try:
             return self._looked_at()
-        except Refusal as refusal:
+        except RefusalError as refusal:
             return self._refused(refusal, waivers)
         except OSError as problem:
-            refusal = Refusal(
+            refusal = RefusalError(
                 f"it cannot be read ({problem.strerror or type(problem).__name__})",
                 remedy="make it readable, or make room on the disk, and run again",
             )
             return self._refused(refusal, waivers)
         except (duckdb.Error, csv.Error, ValueError, MemoryError) as problem:
             # The message of such an error can quote the row, so only its kind is told.
-            refusal = Refusal(
+            refusal = RefusalError(
                 f"it could not be landed ({type(problem).__name__})",
                 remedy="check that this is the declared export, and the room on the disk",
             )
@@ -117,7 +117,6 @@ class _Attempt:
         counts = _READERS[self._table.shape](load)
         refuse_unless_conserved(load, counts)
         refuse_scientific_ids(load)
-        rows_before = manifest.rows_of_last_version(self._connection, self._table, self._file_name)
         outcome = replace(
             self._blank(),
             status="landed",
@@ -125,11 +124,11 @@ class _Attempt:
             rows_landed=counts.landed,
             rows_rejected=counts.rejected,
             new_columns=tuple(load.new_columns),
-            notes=notes_about(load, counts, rows_before),
+            notes=notes_about(load, counts),
         )
         manifest.record(self._connection, outcome, self._size, number, self._now)
         if _state(self._path) != before:
-            raise Refusal(
+            raise RefusalError(
                 "it changed while it was read",
                 expected="a file that is complete",
                 remedy="it will be looked at again in the next run; write it under another name "
@@ -138,7 +137,7 @@ class _Attempt:
         self._connection.execute("commit")
         return outcome
 
-    def _refused(self, refusal: Refusal, waivers: Iterable[Waiver]) -> FileOutcome:
+    def _refused(self, refusal: RefusalError, waivers: Iterable[Waiver]) -> FileOutcome:
         # A transaction is open only if reading had begun.
         with suppress(duckdb.TransactionException):
             self._connection.execute("rollback")

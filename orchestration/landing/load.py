@@ -1,5 +1,6 @@
 """One file's way into its raw table: everything that a reader does to the database."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,11 +8,12 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.landing.byte_scan import TextScan
 from orchestration.landing.column_names import raw_columns
 from orchestration.landing.declarations import LINEAGE_COLUMNS, SourceTable
-from orchestration.landing.outcomes import Refusal
+from orchestration.landing.outcomes import RefusalError
+from orchestration.landing.packed_bytes import open_text
 from orchestration.landing.raw_tables import add_columns, data_columns, identifier, qualified
-from orchestration.landing.text_files import TextScan
 from orchestration.landing.working_rows import REJECTED_COLUMNS, WorkingRows
 
 _MOST_NEW_COLUMNS = 200
@@ -36,6 +38,10 @@ class Export:
     path: Path
     sha256: str
     scan: TextScan
+
+    def open_text(self, newline: str | None = "") -> io.TextIOWrapper:
+        """The file's text; a byte that does not decode becomes a lone surrogate."""
+        return open_text(self.path, self.scan.is_packed, self.scan.encoding, newline)
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ class Load:
         known = set(data_columns(self.connection, self.table))
         new = [name for name in columns if name not in known]
         if len(new) > _MOST_NEW_COLUMNS:
-            raise Refusal(
+            raise RefusalError(
                 f"{len(new)} columns that are not declared",
                 expected=f"at most {_MOST_NEW_COLUMNS} new ones",
                 remedy="check that this is the declared export",

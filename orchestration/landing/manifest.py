@@ -24,18 +24,6 @@ def has_landed(connection: duckdb.DuckDBPyConnection, table: SourceTable, sha256
     return row is not None
 
 
-def rows_of_last_version(
-    connection: duckdb.DuckDBPyConnection, table: SourceTable, file_name: str
-) -> int | None:
-    """How many rows the file of this name held when it last landed."""
-    row = connection.execute(
-        "select rows_landed from raw.files where source_system = ? and table_name = ? "
-        "and file_name = ? and status = 'landed' order by load_number desc limit 1",
-        [table.system, table.table, file_name],
-    ).fetchone()
-    return int(row[0]) if row else None
-
-
 def record(
     connection: duckdb.DuckDBPyConnection,
     outcome: FileOutcome,

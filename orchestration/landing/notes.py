@@ -4,11 +4,9 @@ from orchestration.landing.checks import first_rejection
 from orchestration.landing.load import Counts, Load
 from orchestration.landing.money_text import looks_like_money
 
-_FEW_ROWS_SHARE = 0.5
 
-
-def notes_about(load: Load, counts: Counts, rows_before: int | None) -> tuple[str, ...]:
-    """Rejected rows, columns that nobody declared, and far fewer rows than the version before."""
+def notes_about(load: Load, counts: Counts) -> tuple[str, ...]:
+    """Rejected rows first, then columns that nobody declared, money before the rest."""
     notes: list[str] = []
     if counts.rejected:
         notes.append(
@@ -24,9 +22,4 @@ def notes_about(load: Load, counts: Counts, rows_before: int | None) -> tuple[st
         )
     if other:
         notes.append(f"new columns {', '.join(other)}: landed, but no model reads them")
-    if rows_before is not None and counts.landed < rows_before * _FEW_ROWS_SHARE:
-        notes.append(
-            f"{counts.landed} rows where the version before had {rows_before}; "
-            "check that the export is whole"
-        )
     return tuple(notes)

@@ -11,7 +11,7 @@ from typing import Literal
 Status = Literal["landed", "refused", "unchanged"]
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """Why a file cannot land, in words that are safe to show."""
 
     def __init__(

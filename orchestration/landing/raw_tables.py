@@ -50,7 +50,8 @@ def open_build(database: Path) -> duckdb.DuckDBPyConnection:
         os.umask(mask)
     database.chmod(0o600)
     connection.execute("set autoinstall_known_extensions = false")
-    connection.execute("set timezone = 'UTC'")
+    # One checkpoint at the end: by default every few files, each rewriting the last blocks again.
+    connection.execute("set checkpoint_threshold = '1GB'")
     return connection
 
 
@@ -80,12 +81,8 @@ def ensure_raw_tables(connection: duckdb.DuckDBPyConnection, tables: Sequence[So
 
 def data_columns(connection: duckdb.DuckDBPyConnection, table: SourceTable) -> list[str]:
     """The columns of a raw table that come from its files, in order."""
-    rows = connection.execute(
-        "select column_name from duckdb_columns() where database_name = current_database() "
-        "and schema_name = ? and table_name = ? order by column_index",
-        [table.schema, table.table],
-    ).fetchall()
-    return [name for (name,) in rows if name not in LINEAGE_COLUMNS]
+    cursor = connection.execute(f"select * from {qualified(table)} limit 0")
+    return [name for name, *_ in cursor.description or () if name not in LINEAGE_COLUMNS]
 
 
 def add_columns(

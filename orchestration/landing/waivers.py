@@ -43,7 +43,7 @@ def read_waivers(path: Path) -> tuple[list[Waiver], list[str]]:
         except (KeyError, ValueError, TypeError, AttributeError):
             warnings.append(
                 f"{path.name}, row {number}: not followed; expected source_system, file_name, "
-                "file_sha256 and valid_from, days as YYYY-MM-DD"
+                "file_sha256, reason and valid_from, with days as YYYY-MM-DD"
             )
     return waivers, warnings
 
@@ -57,6 +57,8 @@ def is_waived(
 
 def _waiver(row: Mapping[str, str]) -> Waiver:
     until = row["valid_to"].strip()
+    if not (row["file_name"].strip() and row["reason"].strip()):
+        raise ValueError("a waiver names a file and a reason")
     return Waiver(
         row["source_system"].strip(),
         row["file_name"].strip(),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from orchestration.landing.declarations import SourceTable
 from orchestration.landing.money_text import money
-from orchestration.landing.outcomes import Refusal
+from orchestration.landing.outcomes import RefusalError
 
 
 @dataclass
@@ -35,7 +35,7 @@ class RunningTotals:
             has_column = column in stated
             amount = self._amount(row, column, stated.get(column))
             if has_column and amount != self.sums.get(column, Decimal(0)):
-                raise Refusal(
+                raise RefusalError(
                     f"the control total of {what} is not the sum of its rows",
                     row=row,
                     column=column,
@@ -48,7 +48,7 @@ class RunningTotals:
         try:
             return money(text, self.decimal_mark) or Decimal(0)
         except ValueError:
-            raise Refusal(
+            raise RefusalError(
                 "not an amount of money, so the control total cannot be checked",
                 row=row,
                 column=column,
@@ -58,9 +58,9 @@ class RunningTotals:
             ) from None
 
 
-def missing_total(what: str, row: int, remedy: str) -> Refusal:
+def missing_total(what: str, row: int, remedy: str) -> RefusalError:
     """The refusal of a file that ends, or goes on, before a total that it must have."""
-    return Refusal(
+    return RefusalError(
         f"{what} is missing, so rows may be missing too",
         row=row,
         remedy=remedy,

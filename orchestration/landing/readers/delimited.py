@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from orchestration.landing.text_files import LONGEST_LINE
+from orchestration.landing.byte_scan import LONGEST_LINE
 
 # How far a quoted cell may reach over lines before its quote counts as never closed.
 _LONGEST_CELL = 256 * 1024

@@ -9,17 +9,16 @@ import duckdb
 from orchestration.landing.load import Counts, Load
 from orchestration.landing.readers.delimited import count_records, records
 from orchestration.landing.readers.headers import find_header
-from orchestration.landing.text_files import open_text
 from orchestration.landing.working_rows import RejectedRow, WorkingRows
 
 
 def read(load: Load) -> Counts:
     """Land the rows below the header."""
-    export, delimiter = load.export, load.table.delimiter
-    with open_text(export.path, export.scan) as text:
-        header, columns = find_header(records(text, delimiter), load.table, load.columns_for)
+    with load.export.open_text() as text:
+        found = records(text, load.table.delimiter)
+        header, columns = find_header(found, load.table, load.columns_for)
     load.widen(columns)
-    if header.number == 1 and export.scan.is_clean:
+    if header.number == 1 and load.export.scan.is_clean:
         counts = _read_with_duckdb(load, columns)
         if counts is not None:
             return counts
@@ -31,7 +30,7 @@ def read(load: Load) -> Counts:
 def _read_with_duckdb(load: Load, columns: tuple[str, ...]) -> Counts | None:
     """All rows at once; none if the file is not clean enough or the counts differ."""
     try:
-        with open_text(load.export.path, load.export.scan) as text:
+        with load.export.open_text() as text:
             expected, has_gap = count_records(text, load.table.delimiter)
         if has_gap:
             return None
@@ -45,7 +44,7 @@ def _read_with_duckdb(load: Load, columns: tuple[str, ...]) -> Counts | None:
 def _as_utf8(load: Load) -> Path:
     copy = load.work / "export.csv"
     with (
-        open_text(load.export.path, load.export.scan) as text,
+        load.export.open_text() as text,
         copy.open("w", encoding="utf-8", newline="") as file,
     ):
         copyfileobj(text, file)
@@ -55,7 +54,7 @@ def _as_utf8(load: Load) -> Path:
 def _read_record_by_record(load: Load, columns: tuple[str, ...], header_row: int) -> Counts:
     width = len(columns)
     with (
-        open_text(load.export.path, load.export.scan) as text,
+        load.export.open_text() as text,
         WorkingRows(load.work, columns) as rows,
     ):
         for record in records(text, load.table.delimiter):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from orchestration.landing.declarations import SourceTable
-from orchestration.landing.outcomes import Refusal
+from orchestration.landing.outcomes import RefusalError
 from orchestration.landing.readers.delimited import Record
 
 # Exports have a few title lines at most; a header further down is not looked for.
@@ -39,10 +39,10 @@ def find_header(
     raise missing_header(table, fewest_missing, at_row)
 
 
-def missing_header(table: SourceTable, missing: set[str], row: int) -> Refusal:
+def missing_header(table: SourceTable, missing: set[str], row: int) -> RefusalError:
     """The refusal of a file whose header row was not found."""
     names = [name for name in table.signature if name in missing]
-    return Refusal(
+    return RefusalError(
         f"no header row with every needed column; missing {', '.join(names)}",
         row=row,
         expected=f"columns {', '.join(table.signature)}",

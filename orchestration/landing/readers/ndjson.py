@@ -4,36 +4,34 @@ from pathlib import Path
 
 from orchestration.landing.declarations import LINEAGE_COLUMNS
 from orchestration.landing.load import Counts, Load, line_limits
-from orchestration.landing.outcomes import Refusal
+from orchestration.landing.outcomes import RefusalError
 from orchestration.landing.raw_tables import identifier, qualified
-from orchestration.landing.text_files import open_text
 
 _MOST_KEYS = 1000
 _LINES = "temp.landing_lines"
-# Null for an empty line; the trim is for the few that do not begin as an object.
-_IS_RECORD = "line is not null and (starts_with(line, '{') or trim(line, ' \t\r') <> '')"
+_IS_BLANK = "(line is null or trim(line, ' \t\r') = '')"
 
 
 def read(load: Load) -> Counts:
     """Land every object that has its signature keys; reject every other line that is not blank."""
-    _take_lines(load)
+    line_count = _take_lines(load)
     keys = _keys(load)
     columns = load.columns_for(keys)
     load.widen(columns)
-    read_count = _single(load, f"select count(*) from {_LINES}", [])
     landed = _insert(load, keys, columns)
-    rejected = 0
-    if landed < read_count:
-        rejected = _reject(load, dict(zip(columns, keys, strict=True)))
+    counts = Counts(line_count, landed, 0)
+    if landed < line_count:
+        read_count = _single(load, f"select count(*) from {_LINES} where not {_IS_BLANK}", [])
+        counts = Counts(read_count, landed, _reject(load, dict(zip(columns, keys, strict=True))))
     load.connection.execute(f"drop table {_LINES}")
-    return Counts(read_count, landed, rejected)
+    return counts
 
 
-def _take_lines(load: Load) -> None:
-    """Every line that is not blank, with its number; checked against Python's count of lines."""
+def _take_lines(load: Load) -> int:
+    """Every line with its number; how many they are, checked against Python's count."""
     scan = load.export.scan
     if scan.spare_sign is None:
-        raise Refusal("too many kinds of control signs, so this is not JSON text")
+        raise RefusalError("too many kinds of control signs, so this is not JSON text")
     path = load.export.path if scan.is_plain else _as_utf8_lines(load)
     load.connection.execute(
         """
@@ -49,15 +47,15 @@ def _take_lines(load: Load) -> None:
     )
     found = _single(load, f"select count(*) from {_LINES}", [])
     if scan.is_plain and found != scan.line_count:
-        raise Refusal(f"{scan.line_count} lines in the file but {found} read")
-    load.connection.execute(f"delete from {_LINES} where not ({_IS_RECORD})")
+        raise RefusalError(f"{scan.line_count} lines in the file but {found} read")
+    return found
 
 
 def _as_utf8_lines(load: Load) -> Path:
     """A copy that DuckDB can read; a byte that does not decode becomes text that is no JSON."""
     copy = load.work / "lines.ndjson"
     with (
-        open_text(load.export.path, load.export.scan, newline=None) as text,
+        load.export.open_text(newline=None) as text,
         copy.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file,
     ):
         for line in text:
@@ -80,7 +78,7 @@ def _keys(load: Load) -> list[str]:
         [_MOST_KEYS + 1],
     ).fetchall()
     if len(rows) > _MOST_KEYS:
-        raise Refusal(
+        raise RefusalError(
             f"more than {_MOST_KEYS} different keys",
             expected="one object per line, with the same keys",
             remedy="check that this is the declared export",
@@ -142,7 +140,7 @@ def _reject(load: Load, key_of: dict[str, str]) -> int:
                 from {_LINES}
             )
         )
-        where missing is not null or not is_object
+        where (missing is not null or not is_object) and not {_IS_BLANK}
         """,
         [*load.rejected_lineage, *signature, pointers],
     )

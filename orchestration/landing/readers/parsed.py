@@ -7,7 +7,6 @@ from orchestration.landing.declarations import SourceTable
 from orchestration.landing.load import Counts, Load
 from orchestration.landing.readers.delimited import Record, records
 from orchestration.landing.readers.headers import Naming
-from orchestration.landing.text_files import open_text
 from orchestration.landing.working_rows import RejectedRow, WorkingRows
 
 
@@ -34,7 +33,7 @@ Parser = Callable[[Iterable[Record], SourceTable, Naming], Parsed]
 
 def land_parsed(load: Load, parse: Parser) -> Counts:
     """Parse the whole export, then land its rows."""
-    with open_text(load.export.path, load.export.scan) as text:
+    with load.export.open_text() as text:
         parsed = parse(records(text, load.table.delimiter), load.table, load.columns_for)
     columns = tuple(parsed.columns)
     load.widen(columns)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from orchestration.landing.declarations import SourceTable
 from orchestration.landing.load import Counts, Load
-from orchestration.landing.outcomes import Refusal
+from orchestration.landing.outcomes import RefusalError
 from orchestration.landing.readers.control_totals import RunningTotals, missing_total
 from orchestration.landing.readers.delimited import Record
 from orchestration.landing.readers.headers import Naming, is_header, missing_header
@@ -47,7 +47,7 @@ def parse(records: Iterable[Record], table: SourceTable, naming: Naming) -> Pars
     if section is not None:
         raise missing_total(f"the {table.options['end_marker']!r} row", last_row, _REMEDY)
     if not sections:
-        raise Refusal(
+        raise RefusalError(
             "no section",
             expected=f"a row that begins with {table.options['section_marker']!r}",
             remedy="check that this is the declared export",
@@ -90,7 +90,7 @@ class _Section:
         fields: Mapping[str, str] = self._table.options.get("section_fields") or {}
         for column, label in fields.items():
             if not self._carried.get(column):
-                raise Refusal(
+                raise RefusalError(
                     "a section without a value that all its rows need",
                     row=self._row,
                     column=column,
