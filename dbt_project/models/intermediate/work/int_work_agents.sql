@@ -12,6 +12,12 @@ providers as (
 
 ),
 
+company as (
+
+    select * from {{ ref("company") }}
+
+),
+
 final as (
 
     select
@@ -29,8 +35,13 @@ final as (
         agents.time_zone,
         agents.fte_share,
         agents.valid_from,
-        agents.valid_to
+        agents.valid_to,
+        -- The roster's days are those of the home; what agents do is stamped in UTC.
+        {{ utc_from_local("cast(agents.valid_from as timestamp)", "company.time_zone") }}
+            as valid_from_at,
+        {{ utc_from_local("cast(agents.valid_to as timestamp)", "company.time_zone") }} as valid_to_at
     from agents
+    cross join company
     left join providers
         on agents.employer = providers.provider_id
 

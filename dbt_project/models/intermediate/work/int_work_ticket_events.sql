@@ -37,7 +37,7 @@ final as (
         on
             events.source_system = agents.agent_source_system
             and events.actor_id = agents.agent_source_id
-            and {{ is_valid_on("cast(events.event_at as date)", "agents") }}
+            and {{ is_valid_at("events.event_at", "agents") }}
 
 )
 

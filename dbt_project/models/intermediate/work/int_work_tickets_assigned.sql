@@ -63,7 +63,7 @@ final as (
         on
             tickets.source_system = agents.agent_source_system
             and tickets.assignee_id = agents.agent_source_id
-            and {{ is_valid_on("cast(tickets.updated_at as date)", "agents") }}
+            and {{ is_valid_at("tickets.updated_at", "agents") }}
 
 )
 
