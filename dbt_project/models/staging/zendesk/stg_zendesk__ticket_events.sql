@@ -10,17 +10,6 @@ actions as (
 
 ),
 
-audit_times as (
-
-    select
-        audit_id,
-        cast(sum(handle_seconds) as bigint) as handle_seconds
-    from actions
-    where entry_kind = 'handle_time'
-    group by audit_id
-
-),
-
 -- A ticket can be solved or closed in the moment in which it is made: that is a second event.
 candidates as (
 
@@ -36,6 +25,7 @@ candidates as (
         actor_kind,
         from_value,
         to_value,
+        handle_seconds,
         source_system,
         source_file,
         source_row,
@@ -54,6 +44,7 @@ candidates as (
         actor_kind,
         cast(null as varchar) as from_value,
         to_value,
+        cast(null as bigint) as handle_seconds,
         source_system,
         source_file,
         source_row,
@@ -75,7 +66,8 @@ ordered as (
                 case entry_kind when 'created' then 0 when 'handle_time' then 2 else 1 end,
                 position,
                 action_id
-        ) as number_in_audit
+        ) as number_in_audit,
+        sum(handle_seconds) over (partition by audit_id) as audit_handle_seconds
     from candidates
 
 ),
@@ -83,36 +75,34 @@ ordered as (
 final as (
 
     select
-        ordered.audit_id || '-' || ordered.action_id as event_id,
-        ordered.ticket_id,
-        ordered.event_at,
+        audit_id || '-' || action_id as event_id,
+        ticket_id,
+        event_at,
         cast(
             row_number() over (
-                partition by ordered.ticket_id
+                partition by ticket_id
                 order by
-                    ordered.event_at,
-                    length(ordered.audit_id),
-                    ordered.audit_id,
-                    ordered.number_in_audit
+                    event_at,
+                    length(audit_id),
+                    audit_id,
+                    number_in_audit
             ) as integer
         ) as event_seq,
-        ordered.event_type,
-        ordered.actor_id,
-        ordered.actor_kind,
-        ordered.from_value,
-        ordered.to_value,
-        case when ordered.number_in_audit = 1 then audit_times.handle_seconds end
+        event_type,
+        actor_id,
+        actor_kind,
+        from_value,
+        to_value,
+        case when number_in_audit = 1 then cast(audit_handle_seconds as bigint) end
             as handle_seconds,
-        ordered.source_system,
-        ordered.source_file,
-        ordered.source_row,
-        ordered.loaded_at
+        source_system,
+        source_file,
+        source_row,
+        loaded_at
     from ordered
-    left join audit_times
-        on ordered.audit_id = audit_times.audit_id
     where
-        ordered.entry_kind <> 'handle_time'
-        or ordered.number_in_audit = 1
+        entry_kind <> 'handle_time'
+        or number_in_audit = 1
 
 )
 
