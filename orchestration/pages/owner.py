@@ -61,15 +61,14 @@ class HeatMap:
 
 
 @dataclass(frozen=True)
-class CostRow:
-    """One tier of the month shown, or their sum."""
+class CostTable:
+    """The month shown: one column per tier and one for all, cost classes down to the unit cost."""
 
-    name: str
-    style: str
-    cost: str
-    units: str
-    per_unit: str
-    classes: Sequence[str]
+    tiers: Sequence[tuple[str, str]]
+    classes: Sequence[tuple[str, Sequence[str]]]
+    cost: Sequence[str]
+    units: Sequence[str]
+    per_unit: Sequence[str]
 
 
 def write_owner_page(marts: Path, site: Path, facts: ReleaseFacts) -> Path:
@@ -96,6 +95,7 @@ def render(figures: Figures, facts: ReleaseFacts) -> str:
         month=formats.month_name(figures.month) if figures.month else None,
         headline=headline(figures),
         as_of_day=formats.day_name(as_of),
+        as_of_time=f"{as_of:%H:%M}",
         as_of=formats.minute(as_of),
         published_at=formats.minute(_moment(facts.published_at)),
         facts=facts,
@@ -106,8 +106,7 @@ def render(figures: Figures, facts: ReleaseFacts) -> str:
         cost_chart=_cost_chart(figures),
         cost_numbers=_cost_numbers(figures),
         class_chart=_class_chart(figures),
-        class_names=[formats.plain_words(name) for name in _classes(figures)],
-        cost_rows=_cost_rows(figures),
+        cost_table=_cost_table(figures),
         heat_maps=[heat_map(metric, figures.cells[metric]) for metric in _metrics(figures.cells)],
     )
 
@@ -119,7 +118,7 @@ def headline(figures: Figures) -> str:
         return "No month is complete yet, so there is nothing to compare."
     said = (
         f"Support cost {formats.money(figures.cost(month), figures.currency)} "
-        f"in {formats.month_name(month)}"
+        f"in {_unbroken(formats.month_name(month))}"
     )
     units = figures.units(month)
     if units:
@@ -127,8 +126,12 @@ def headline(figures: Figures) -> str:
     cells = figures.cells.get(HEADLINE_METRIC, [])
     if cells:
         met = sum(cell.is_met for cell in cells)
-        said += f"; {met} of {len(cells)} response targets met"
+        said += f"; {_unbroken(f'{met} of {len(cells)}')} response targets met"
     return said + "."
+
+
+def _unbroken(words: str) -> str:
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def heat_map(metric: str, cells: Sequence[SlaCell]) -> HeatMap:
@@ -236,7 +239,7 @@ def _sla_tile(name: str, cells: Sequence[SlaCell]) -> Tile:
 
 def _compared(now: Decimal, earlier: Decimal, before: date | None) -> str:
     changed = formats.change(now, earlier) if before else None
-    return f"{changed} on {formats.short_month(before)}" if changed and before else "first month"
+    return f"{changed} on {before:%B}" if changed and before else "first month"
 
 
 def _cost_said(figures: Figures) -> str:
@@ -253,7 +256,7 @@ def _cost_said(figures: Figures) -> str:
 
 
 def _cost_chart(figures: Figures) -> Markup:
-    months = figures.months
+    months = _worked_months(figures)
     cost = {(row.month, row.tier): float(row.cost or 0) for row in figures.tier_months}
     series = [
         charts.Series(
@@ -270,11 +273,17 @@ def _cost_chart(figures: Figures) -> Markup:
     )
 
 
+def _worked_months(figures: Figures) -> list[date]:
+    """The months from the first request on: a licence paid ahead may cost months before."""
+    worked = {row.month for row in figures.tier_months if row.units}
+    return [month for month in figures.months if worked and month >= min(worked)]
+
+
 def _unfinished(figures: Figures) -> list[int]:
     """Positions of the months after the last complete one."""
     return [
         index
-        for index, month in enumerate(figures.months)
+        for index, month in enumerate(_worked_months(figures))
         if figures.month is None or month > figures.month
     ]
 
@@ -318,33 +327,33 @@ def _class_chart(figures: Figures) -> Markup:
     )
 
 
-def _cost_rows(figures: Figures) -> list[CostRow]:
-    classes = _classes(figures)
+def _cost_table(figures: Figures) -> CostTable:
     currency = figures.currency
     styles = {row.tier: f"series-{n}" for n, row in enumerate(_tiers(figures), start=1)}
-    rows = [
-        CostRow(
-            name=row.label,
-            style=styles[row.tier],
-            cost=formats.money(row.cost, currency, 2),
-            units=f"{row.units:,}",
-            per_unit=_per_unit(row, currency),
-            classes=[_class_money(row.classes[name], currency) for name in classes],
-        )
-        for row in figures.tiers(figures.month)
-    ]
+    rows = figures.tiers(figures.month)
     total, units = figures.cost(figures.month), figures.units(figures.month)
-    rows.append(
-        CostRow(
-            name="All",
-            style="",
-            cost=formats.money(total, currency, 2),
-            units=f"{units:,}",
-            per_unit=formats.money(total / units, currency, 2) if units else "–",
-            classes=[formats.money(_class_cost(figures, name), currency, 2) for name in classes],
-        )
+    return CostTable(
+        tiers=[(row.label, styles[row.tier]) for row in rows],
+        classes=[
+            (
+                formats.plain_words(name),
+                [
+                    _class_money(amount, currency)
+                    for amount in (
+                        *(row.classes[name] for row in rows),
+                        _class_cost(figures, name),
+                    )
+                ],
+            )
+            for name in _classes(figures)
+        ],
+        cost=[formats.money(amount, currency, 2) for amount in (*(r.cost for r in rows), total)],
+        units=[f"{count:,}" for count in (*(row.units for row in rows), units)],
+        per_unit=[
+            *(_per_unit(row, currency) for row in rows),
+            formats.money(total / units, currency, 2) if units else "–",
+        ],
     )
-    return rows
 
 
 def _per_unit(row: TierMonth, currency: str) -> str:

@@ -135,12 +135,12 @@ def _write(connection: duckdb.DuckDBPyConnection, table: Table) -> WrittenTable:
 
 def _measured(connection: duckdb.DuckDBPyConnection, table: Table, target: str) -> WrittenTable:
     lasting = [column for column in table.columns if column.name not in VOLATILE_COLUMNS]
-    names = ", ".join(_name(column.name) for column in lasting) or "0"
-    row_hash = "md5_number_lower(cast(to_json(content) as varchar))::hugeint"
+    cells = [f"coalesce({_name(column.name)}::varchar, chr(30))" for column in lasting]
     found = connection.execute(
         f"""
-        select count(*), coalesce(sum({row_hash}), 0)
-        from (select {names} from {target}) as content
+        select count(*), coalesce(sum(md5_number_lower(concat_ws(chr(31), '', {", ".join(cells)}))
+            ::hugeint), 0)
+        from {target}
         """
     ).fetchone()
     row_count, total = found if found else (0, 0)

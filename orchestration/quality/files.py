@@ -26,11 +26,10 @@ def check_files(home: Home, tables: Sequence[DeclaredTable], now: datetime) -> l
     waivers, _ = read_waivers(home.definitions / "waivers.csv")
     results: list[CheckResult] = []
     for table in tables:
-        of_system = landed.query("source_system == @table.system")
-        files = of_system.query("table_name == @table.table").sort_values(by="load_number")
+        files = landed.query(
+            "source_system == @table.system and table_name == @table.table"
+        ).sort_values(by="load_number")
         if files.empty:
-            if table.required and not of_system.empty:
-                results.append(_absent(table))
             continue
         if table.freshness_hours is not None:
             results.append(_freshness(table, files, table.freshness_hours, now))
@@ -51,20 +50,6 @@ def _landed_files(database: Path) -> pd.DataFrame:
         ).df()
     finally:
         connection.close()
-
-
-def _absent(table: DeclaredTable) -> CheckResult:
-    return CheckResult(
-        asset=(table.system, table.table),
-        name="a_file_has_landed",
-        passed=False,
-        blocking=False,
-        description=(
-            f"Other files of {table.system} have landed, but none of {table.table}. "
-            f"Drop its export into landing/{table.system}."
-        ),
-        metadata={},
-    )
 
 
 def _freshness(
@@ -108,8 +93,8 @@ def _same_file_again(
         description=(
             f"No file of {table.system}.{table.table} came again with far fewer rows."
             if not collapsed
-            else f"In {table.system}.{table.table}, {'; '.join(collapsed)}. Export it again, or accept it with a "
-            "dated row in seeds/definitions/waivers.csv."
+            else f"In {table.system}.{table.table}, {'; '.join(collapsed)}. Export it again, "
+            "or accept it with a dated row in seeds/definitions/waivers.csv."
         ),
         metadata={"files": len(files), "collapsed_files": len(collapsed)},
     )

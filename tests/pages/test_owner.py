@@ -35,7 +35,8 @@ def figures(cells: Sequence[SlaCell] = (), cost: Decimal | None = Decimal(100)) 
 
 def text_of(published: Published) -> str:
     page = published.page.read_text(encoding="utf-8")
-    return unescape(re.sub(r"<[^>]+>", " ", page[page.index("<body>") :]))
+    text = unescape(re.sub(r"<[^>]+>", " ", page[page.index("<body>") :]))
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_the_page_states_the_totals_of_the_mart(published: Published) -> None:
@@ -97,7 +98,8 @@ def test_small_cells_are_grey_but_count_in_the_verdict() -> None:
     drawn = heat_map("first_reply", cells)
     assert [row[1][0].tone for row in drawn.rows if row[1][0]] == ["met", "few", "few"]
     assert drawn.few == 2
-    assert headline(figures(cells)).endswith("2 of 3 response targets met.")
+    said = headline(figures(cells)).replace("\N{NO-BREAK SPACE}", " ")
+    assert said.endswith("; 2 of 3 response targets met.")
 
 
 def test_priorities_stand_in_the_order_of_urgency() -> None:

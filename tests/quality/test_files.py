@@ -110,9 +110,6 @@ def test_a_new_file_far_below_the_usual_size_warns(home: Home) -> None:
     assert "has 499 rows; the 6 before it have 1000 in the middle" in small.description
 
 
-def test_a_table_whose_files_are_missing_warns_only_where_its_system_delivers(home: Home) -> None:
-    assert found(home) == {}
+def test_a_table_without_a_landed_file_is_not_judged(home: Home) -> None:
     with_files(home, ("groups.ndjson", 3), table="groups")
-    missing = found(home)["a_file_has_landed"]
-    assert (missing.passed, missing.blocking) == (False, False)
-    assert found(home, Table(required=False)) == {}
+    assert found(home) == {}
