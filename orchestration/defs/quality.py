@@ -14,7 +14,6 @@ from orchestration.quality.expectations import check_landed, check_marts
 from orchestration.quality.results import CheckResult
 
 FILE_CHECKS = (
-    "a_file_has_landed",
     "newest_file_is_fresh",
     "no_file_came_again_with_far_fewer_rows",
     "newest_file_has_as_many_rows_as_usual",
