@@ -1,7 +1,7 @@
-{#- Readable key of a row of the targets: policy, metric, priority ('any' if empty), first day. -#}
-{% macro sla_target_id(target) -%}
+{#- Readable key of a target: policy, metric, priority ('any' if empty) and first day. -#}
+{% macro sla_target_id(policy_id, metric, priority, valid_from) -%}
     concat(
-        {{ target }}.policy_id, '/', {{ target }}.metric, '/',
-        coalesce({{ target }}.priority, 'any'), '/', cast({{ target }}.valid_from as varchar)
+        {{ policy_id }}, '/', {{ metric }}, '/', coalesce({{ priority }}, 'any'), '/',
+        cast({{ valid_from }} as varchar)
     )
 {%- endmacro %}

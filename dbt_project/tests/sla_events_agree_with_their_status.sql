@@ -18,7 +18,8 @@ select
     breached_at
 from events
 where
-    (is_breached and (breached_at is null or breached_at <> due_at or elapsed_seconds <= target_seconds))
+    (is_breached and (breached_at is null or breached_at <> due_at))
+    or (is_breached and elapsed_seconds <= target_seconds)
     or (not is_breached and (breached_at is not null or elapsed_seconds > target_seconds))
     -- The due time is looked up the other way round than the seconds, and must agree with them.
     or (is_breached and fulfilled_at <= due_at)

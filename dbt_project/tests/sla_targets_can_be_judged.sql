@@ -1,5 +1,5 @@
--- If this fails, the definitions promise something that can never be measured: business time without
--- a schedule, no time at all, a share outside 0 to 1, or a metric that nothing times.
+-- If this fails, the definitions promise something that can never be measured: business time
+-- without a schedule, no time at all, a share outside 0 to 1, or a metric that nothing times.
 with
 
 targets as (

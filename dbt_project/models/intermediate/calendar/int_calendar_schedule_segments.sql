@@ -50,7 +50,7 @@ swept as (
 
 ),
 
--- Only the instants at which the schedule opens (nothing ran before) or closes (nothing runs after).
+-- Only the instants at which the schedule opens (nothing ran before) or closes (nothing runs on).
 edges as (
 
     select

@@ -18,13 +18,13 @@ numbered_targets as (
 
     select
         *,
-        {{ sla_target_id("targets") }} as sla_target_id,
+        {{ sla_target_id("policy_id", "metric", "priority", "valid_from") }} as sla_target_id,
         row_number() over (
             order by
-                case when priority is null then 2 else 1 end,
-                policy_id,
-                metric,
-                priority,
+                case when priority is null then 2 else 1 end asc,
+                policy_id asc,
+                metric asc,
+                priority asc,
                 valid_from desc
         ) as target_number
     from targets

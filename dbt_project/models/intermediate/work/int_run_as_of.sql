@@ -41,6 +41,16 @@ latest_per_table as (
     select max(created_at) as event_at
     from tickets
     union all
+    -- A source without events still says when its tickets were answered and solved.
+    select max(first_reply_at) as event_at
+    from tickets
+    union all
+    select max(solved_at) as event_at
+    from tickets
+    union all
+    select max(closed_at) as event_at
+    from tickets
+    union all
     select max(event_at) as event_at
     from ticket_events
     union all

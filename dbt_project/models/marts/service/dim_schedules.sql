@@ -14,8 +14,8 @@ final as (
         cast(iso_weekday as bigint) as iso_weekday,
         starts_at_local,
         ends_at_local,
-        valid_from,
-        valid_to
+        valid_from as valid_from_date,
+        valid_to as valid_to_date
     from schedules
 
 )

@@ -18,8 +18,8 @@ final as (
         provider_id,
         workflow_id,
         schedule_id,
-        valid_from,
-        valid_to
+        valid_from as valid_from_date,
+        valid_to as valid_to_date
     from policies
 
 )

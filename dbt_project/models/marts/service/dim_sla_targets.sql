@@ -9,15 +9,15 @@ targets as (
 final as (
 
     select
-        {{ sla_target_id("targets") }} as sla_target_id,
+        {{ sla_target_id("policy_id", "metric", "priority", "valid_from") }} as sla_target_id,
         policy_id,
         metric,
         priority,
         clock,
         target_seconds,
         target_share,
-        valid_from,
-        valid_to
+        valid_from as valid_from_date,
+        valid_to as valid_to_date
     from targets
 
 )
