@@ -25,7 +25,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Home]:
     def run(variant: Variant, *, templates_only: bool = False) -> Home:
         kind = (variant, templates_only)
         if kind not in homes:
-            root = tmp_path_factory.mktemp(f"{variant}-{'templates' if templates_only else 'exports'}")
+            root = tmp_path_factory.mktemp(
+                f"{variant}-{'templates' if templates_only else 'exports'}"
+            )
             home = lay_out_sample(root, variant, templates_only=templates_only)
             finished = tierledger(home, "run")
             assert home.current.exists(), finished.said

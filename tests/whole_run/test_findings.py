@@ -27,7 +27,9 @@ def _assert_blocked(home: Home, release: Path, finished: Finished, *named: str) 
         assert name in finished.said
     assert "Traceback" not in finished.said
     with duckdb.connect(home.current / "marts.duckdb", read_only=True) as connection:
-        assert connection.execute("select count(*) from marts.cost_per_tier_month").fetchone() != (0,)
+        assert connection.execute("select count(*) from marts.cost_per_tier_month").fetchone() != (
+            0,
+        )
 
 
 def test_a_bad_row_is_kept_and_named_and_the_rest_is_published_with_a_warning(served: Home) -> None:
@@ -83,7 +85,9 @@ def test_a_refused_file_of_an_optional_source_warns(served: Home) -> None:
     assert served.current.resolve() != release
 
 
-def test_a_broken_control_total_blocks_and_names_the_file_without_a_pay_figure(served: Home) -> None:
+def test_a_broken_control_total_blocks_and_names_the_file_without_a_pay_figure(
+    served: Home,
+) -> None:
     release = served.current.resolve()
     journal = served.landing / "gusto" / "payroll-journal-2024-03.csv"
     broken = journal.read_text().replace("Payroll Totals", "Payroll Totals", 1)
@@ -101,9 +105,7 @@ def test_a_failing_expectation_at_landing_blocks(served: Home) -> None:
     release = served.current.resolve()
     roster = served.landing / "generic" / "agents.csv"
     header = roster.read_text().splitlines()[0]
-    roster.with_name("agents-nobody.csv").write_text(
-        f"{header}\n" + "," * header.count(",") + "\n"
-    )
+    roster.with_name("agents-nobody.csv").write_text(f"{header}\n" + "," * header.count(",") + "\n")
 
     _assert_blocked(served, release, tierledger(served, "run"), "generic.agents")
 

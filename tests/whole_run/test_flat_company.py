@@ -51,7 +51,9 @@ def _window(
     return {tier: (cost, units) for tier, cost, units in rows}
 
 
-def test_the_average_month_costs_120000_before_and_70000_after(flat: Home, release: Callable) -> None:
+def test_the_average_month_costs_120000_before_and_70000_after(
+    flat: Home, release: Callable
+) -> None:
     connection = release(flat)
     for window, total in ((BEFORE, Decimal("120000.00")), (AFTER, Decimal("70000.00"))):
         assert sum(cost for cost, _ in _window(connection, window).values()) == total * 6
@@ -112,7 +114,9 @@ def test_every_cost_cell_equals_the_facts(flat: Home, release: Callable) -> None
     for month, tier, route, cost_class, cents in rows:
         # The facts state what a transition costs as one figure, not by tier and route.
         is_transition = cost_class == "transition"
-        found[(month, "" if is_transition else tier, "" if is_transition else route, cost_class)] += cents
+        found[
+            (month, "" if is_transition else tier, "" if is_transition else route, cost_class)
+        ] += cents
     assert {key: cents for key, cents in found.items() if cents} == dict(expected)
 
 

@@ -1,4 +1,4 @@
-"""A second night changes nothing; new files add only themselves; a corrected export replaces rows."""
+"""A second night changes nothing; new files add only themselves; corrected rows replace old ones."""
 
 import json
 import shutil

@@ -56,7 +56,9 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
 
 
-def test_a_planted_salary_is_in_no_published_byte_no_log_and_no_check_result(tmp_path: Path) -> None:
+def test_a_planted_salary_is_in_no_published_byte_no_log_and_no_check_result(
+    tmp_path: Path,
+) -> None:
     home = lay_out_sample(tmp_path / "home", "flat", scale=0.02, end_month="2024-03")
     _plant(home)
 
