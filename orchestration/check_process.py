@@ -27,7 +27,9 @@ def check_process() -> Iterator[ProcessPoolExecutor]:
 def _start() -> None:
     """Runs in the second process before anything else."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    import orchestration.quality.expectations  # noqa: F401
+    from orchestration.quality import expectations, warehouse  # noqa: F401
+
+    warehouse.load()
 
 
 def _ready() -> None:

@@ -239,7 +239,7 @@ def _sla_tile(name: str, cells: Sequence[SlaCell]) -> Tile:
 
 def _compared(now: Decimal, earlier: Decimal, before: date | None) -> str:
     changed = formats.change(now, earlier) if before else None
-    return f"{changed} on {before:%B}" if changed and before else "first month"
+    return f"{changed} on {before:%b}" if changed and before else "first month"
 
 
 def _cost_said(figures: Figures) -> str:

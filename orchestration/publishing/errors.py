@@ -8,6 +8,8 @@ import duckdb
 # How DuckDB says that a file is open: in another process, or in this one.
 HELD_ELSEWHERE = ("conflicting lock", "already attached", "different configuration")
 
+DISK_FULL = ("no space left", "disk quota exceeded", "file too large")
+
 
 class PublishError(Exception):
     """Publishing stopped before the swap: readers still have the release they had."""
@@ -24,7 +26,9 @@ def explained(failure: OSError | duckdb.Error, folder: Path) -> PublishError:
 def _remedy(failure: OSError | duckdb.Error) -> str:
     number = failure.errno if isinstance(failure, OSError) else None
     text = str(failure).lower()
-    if number in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} or "no space left" in text:
+    if number in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} or any(
+        sign in text for sign in DISK_FULL
+    ):
         return "Free some disk space (a release needs about the size of the last one), run again."
     if number in {errno.EACCES, errno.EPERM, errno.EROFS} or "read-only file system" in text:
         return "Make the folder writable for the user that runs the night, then run again."

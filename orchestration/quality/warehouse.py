@@ -6,7 +6,6 @@ single read-only connection, and giving back or ending a transaction does nothin
 """
 
 import os
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -76,17 +75,17 @@ class Warehouse:
         return [outcomes[index] for index in range(len(built))]
 
 
-def preload() -> threading.Thread:
-    """Import Great Expectations (3 CPU-seconds) beside other work, in a thread that has started."""
-    thread = threading.Thread(target=_import, name="great_expectations import", daemon=True)
-    thread.start()
-    return thread
+def load() -> None:
+    """Import Great Expectations, quietly. It takes 2 to 3 CPU-seconds, so call it beside work."""
+    for variable, value in QUIET_ENVIRONMENT.items():
+        os.environ.setdefault(variable, value)
+    import great_expectations.expectations  # noqa: F401  (the slow part of it)
 
 
 @contextmanager
 def opened(database: Path) -> Iterator[Warehouse]:
     """The database, read-only, for as long as the block lasts; everything is closed after."""
-    _import()
+    load()
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
@@ -107,12 +106,6 @@ def opened(database: Path) -> Iterator[Warehouse]:
             source.get_engine().dispose()
     finally:
         base.close()
-
-
-def _import() -> None:
-    for variable, value in QUIET_ENVIRONMENT.items():
-        os.environ.setdefault(variable, value)
-    import great_expectations.expectations  # noqa: F401  (the slow part of it)
 
 
 def _shared(base: duckdb.DuckDBPyConnection) -> Any:

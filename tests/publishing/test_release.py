@@ -2,6 +2,8 @@
 
 import json
 import os
+import resource
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -210,6 +212,22 @@ def test_a_full_disk_inside_duckdb_is_explained(
     monkeypatch.setattr(release_module, "write_tables", full)
     with pytest.raises(PublishError, match="Free some disk space"):
         published(home)
+
+
+def test_a_disk_that_is_really_full_changes_nothing(home: Home) -> None:
+    before = published(home)
+    changed(home, "create table marts.big as select md5(i::varchar) as id from range(100000) t(i)")
+    limit, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, hard))
+    try:
+        with pytest.raises(PublishError, match="Free some disk space"):
+            published(home)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+        signal.signal(signal.SIGXFSZ, handler)
+    assert swap.live_release_id(home) == before.release_id
+    assert not list(home.releases.glob(".partial-*"))
 
 
 def test_a_build_that_is_still_open_for_writing_is_explained(home: Home) -> None:
