@@ -1,6 +1,7 @@
 """One file's way into its raw table: everything that a reader does to the database."""
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -155,11 +156,16 @@ class Load:
         return _names((*columns, *LINEAGE_COLUMNS))
 
     def _csv(self, path: Path, columns: Sequence[str], longest_line: int = 0) -> list[object]:
-        return [str(path), dict.fromkeys(columns, "VARCHAR"), *line_limits(longest_line)]
+        return [literal_path(path), dict.fromkeys(columns, "VARCHAR"), *line_limits(longest_line)]
 
     def _count(self, statement: str, parameters: list[object]) -> int:
         row = self.connection.execute(statement, parameters).fetchone()
         return int(row[0]) if row else 0
+
+
+def literal_path(path: Path) -> str:
+    """The path for DuckDB's readers, which would take `orders[1].csv` for a pattern."""
+    return re.sub(r"([*?\[])", r"[\1]", str(path))
 
 
 def line_limits(longest_line: int) -> tuple[int, int]:

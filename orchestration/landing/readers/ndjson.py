@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from orchestration.landing.declarations import LINEAGE_COLUMNS
-from orchestration.landing.load import Counts, Load, line_limits
+from orchestration.landing.load import Counts, Load, line_limits, literal_path
 from orchestration.landing.outcomes import RefusalError
 from orchestration.landing.raw_tables import identifier, qualified
 
@@ -43,7 +43,7 @@ def _take_lines(load: Load) -> int:
             strict_mode = true
         )
         """,
-        [str(path), scan.spare_sign, *line_limits(4 * scan.longest_line)],
+        [literal_path(path), scan.spare_sign, *line_limits(4 * scan.longest_line)],
     )
     found = _single(load, f"select count(*) from {_LINES}", [])
     if scan.is_plain and found != scan.line_count:
