@@ -1,5 +1,5 @@
-{#- Written by orchestration/transform/staged_models.py; not to be edited. The staging models of each
-    table, by the names of their files. -#}
+{#- Written by orchestration/transform/staged_models.py; not to be edited. The staging models of
+    each table, by the names of their files. -#}
 {% macro staged_models() -%}
     {%- do return({
         "agents": [

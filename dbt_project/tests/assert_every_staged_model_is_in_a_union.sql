@@ -26,10 +26,9 @@
         {%- endif -%}
     {%- endfor -%}
 {%- endif -%}
-{% for model in lost %}
-select '{{ model }}' as model_name
-{{ "union all" if not loop.last }}
-{%- else %}
 select cast(null as varchar) as model_name
 where false
+{%- for model in lost %}
+union all
+select '{{ model }}' as model_name
 {%- endfor %}

@@ -12,7 +12,7 @@ documents as (
         vendor,
         transaction_type,
         trim(num) as document_number,
-        "date" as document_date,
+        date as document_date,
         _load_number
     from {{ source("quickbooks", "transactions_by_vendor") }}
     where trim(num) <> ''

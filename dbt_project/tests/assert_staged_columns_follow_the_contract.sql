@@ -17,10 +17,9 @@
         {%- endif -%}
     {%- endfor -%}
 {%- endif -%}
-{% for model in faults %}
-select '{{ model }}' as model_name
-{{ "union all" if not loop.last }}
-{%- else %}
 select cast(null as varchar) as model_name
 where false
+{%- for model in faults %}
+union all
+select '{{ model }}' as model_name
 {%- endfor %}

@@ -11,11 +11,11 @@ tickets as (
 texts as (
 
     select
-        _source_file,
-        _source_row,
-        _loaded_at,
-        {{ json_value_of_id("custom_fields", "9000002") }} as total_time_text
-    from {{ source("zendesk", "tickets") }}
+        raw_tickets._source_file,
+        raw_tickets._source_row,
+        raw_tickets._loaded_at,
+        {{ json_value_of_id("raw_tickets.custom_fields", "9000002") }} as total_time_text
+    from {{ source("zendesk", "tickets") }} as raw_tickets
 
 )
 

@@ -11,8 +11,8 @@ from pathlib import Path
 MODEL_FILE = re.compile(r"stg_(?P<system>[a-z0-9]+(?:_[a-z0-9]+)*?)__(?P<table>[a-z0-9_]+)")
 
 HEADER = """\
-{#- Written by orchestration/transform/staged_models.py; not to be edited. The staging models of each
-    table, by the names of their files. -#}
+{#- Written by orchestration/transform/staged_models.py; not to be edited. The staging models of
+    each table, by the names of their files. -#}
 {% macro staged_models() -%}
     {%- do return({
 """
@@ -23,7 +23,7 @@ FOOTER = """\
 
 
 def staged_models_macro(staging_folder: Path) -> str:
-    """Text of the macro `staged_models()`: a dictionary of table name to names of staging models."""
+    """Text of the macro `staged_models()`: a dictionary of table to names of staging models."""
     models: dict[str, list[str]] = defaultdict(list)
     for path in staging_folder.glob("*/stg_*.sql"):
         named = MODEL_FILE.fullmatch(path.stem)

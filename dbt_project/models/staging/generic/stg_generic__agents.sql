@@ -12,7 +12,7 @@ typed as (
 
     select
         {{ filled_text("agent_key") }} as agent_key,
-        {{ word_from_text("source.source_system") }} as agent_source_system,
+        {{ word_from_text("source_system") }} as agent_source_system,
         {{ filled_text("source_id") }} as agent_source_id,
         {{ word_from_text("employer") }} as employer,
         {{ filled_text("team") }} as team,

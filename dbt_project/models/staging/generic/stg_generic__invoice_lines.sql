@@ -19,7 +19,7 @@ typed as (
         {{ date_from_iso("service_start") }} as service_start_date,
         {{ date_from_iso("service_end") }} as service_end_date,
         {{ filled_text("description") }} as description,
-        {{ filled_text("account") }} as account,
+        {{ filled_text("account") }} as account,  -- noqa: RF04
         {{ decimal_from_text("quantity", 18, 4) }} as quantity,
         {{ decimal_from_text("unit_price", 18, 6) }} as unit_price,
         {{ money_from_text("net_amount") }} as original_amount,

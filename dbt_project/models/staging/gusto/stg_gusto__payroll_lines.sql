@@ -17,25 +17,24 @@ pay_run_rows as (
 ),
 
 lines as (
-    {% for line_code, line_kind, amount, hours in lines %}
-    select
-        pay_run,
-        worker,
-        '{{ line_code }}' as line_code,
-        '{{ line_kind }}' as line_kind,
-        period_start,
-        period_end,
-        pay_date,
-        {{ hours or "cast(null as decimal(12, 4))" }} as hours,
-        {{ amount }} as original_amount,
-        source_system,
-        source_file,
-        source_row,
-        loaded_at
-    from pay_run_rows
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
+
+    {%- for line_code, line_kind, amount, hours in lines %}
+        select
+            pay_run,
+            worker,
+            '{{ line_code }}' as line_code,
+            '{{ line_kind }}' as line_kind,
+            period_start,
+            period_end,
+            pay_date,
+            {{ hours or "cast(null as decimal(12, 4))" }} as hours,
+            {{ amount }} as original_amount,
+            source_system,
+            source_file,
+            source_row,
+            loaded_at
+        from pay_run_rows
+        {{ "union all" if not loop.last }}
     {%- endfor %}
 
 ),

@@ -12,13 +12,13 @@ typed as (
 
     select
         {{ fields_hash([
-            '"date"', "client", "project", "project_code", "task", "notes", "hours", "first_name",
+            "date", "client", "project", "project_code", "task", "notes", "hours", "first_name",
             "last_name"
         ]) }} as fields_hash,
         trim(last_name) || ', ' || trim(first_name) as person_id,
-        {{ date_from_iso('"date"') }} as work_date,
+        {{ date_from_iso("date") }} as work_date,
         {{ decimal_from_text("hours", 12, 2) }} as hours,
-        {{ word_from_text("task") }} as task,
+        {{ word_from_text("task") }} as stated_activity,
         {{ filled_text("project_code") }} as workflow_hint,
         replace({{ word_from_text("client") }}, ' ', '_') as provider_hint,
         {{ decimal_from_text("cost_rate", 18, 4) }} as cost_rate_original_amount,
@@ -57,7 +57,8 @@ final as (
         work_date,
         cast(hours * 3600 as bigint) as worked_seconds,
         case
-            when task in ('management', 'transition', 'support', 'project') then task
+            when stated_activity in ('management', 'transition', 'support', 'project')
+                then stated_activity
             else 'other'
         end as activity,
         workflow_hint,

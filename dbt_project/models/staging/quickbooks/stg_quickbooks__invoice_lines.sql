@@ -15,10 +15,10 @@ typed as (
     select
         {{ filled_text("vendor") }} as vendor_name,
         {{ filled_text("transaction_type") }} as transaction_type,
-        coalesce({{ filled_text("num") }}, 'no number, ' || trim("date")) as document_number,
-        {{ date_from_month_first('"date"') }} as document_date,
+        coalesce({{ filled_text("num") }}, 'no number, ' || trim(date)) as document_number,
+        {{ date_from_month_first("date") }} as document_date,
         {{ filled_text("memo_description") }} as description,
-        {{ filled_text("split") }} as account,
+        {{ filled_text("split") }} as account,  -- noqa: RF04
         {{ money_from_text("amount") }} as amount,
         lower(coalesce(trim(posting), '')) as posting,
         _load_number,

@@ -61,7 +61,7 @@ final as (
 
     select
         audit_id,
-        position,
+        entry_position,
         ticket_id,
         audited_at as event_at,
         entry_kind,

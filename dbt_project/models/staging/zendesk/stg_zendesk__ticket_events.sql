@@ -14,9 +14,9 @@ actions as (
 candidates as (
 
     select
-        cast(position as varchar) as action_id,
+        cast(entry_position as varchar) as action_id,
         audit_id,
-        position,
+        entry_position,
         ticket_id,
         event_at,
         entry_kind,
@@ -33,9 +33,9 @@ candidates as (
     from actions
     union all
     select
-        cast(position as varchar) || '-' || to_value as action_id,
+        cast(entry_position as varchar) || '-' || to_value as action_id,
         audit_id,
-        position,
+        entry_position,
         ticket_id,
         event_at,
         'status' as entry_kind,
@@ -64,7 +64,7 @@ ordered as (
             partition by audit_id
             order by
                 case entry_kind when 'created' then 0 when 'handle_time' then 2 else 1 end,
-                position,
+                entry_position,
                 action_id
         ) as number_in_audit,
         sum(handle_seconds) over (partition by audit_id) as audit_handle_seconds

@@ -54,7 +54,7 @@ ranked as (
 
 ),
 
-merges as (
+merged_tickets as (
 
     select
         ticket_id,
@@ -90,7 +90,7 @@ final as (
         coalesce(
             ' ' || {{ json_words("ranked.tags") }} || ' ' like '% ai_agent_resolved %', false
         ) as is_automated,
-        merges.merged_into_ticket_id,
+        merged_tickets.merged_into_ticket_id,
         {{ integer_from_text(json_value_of_id("ranked.custom_fields", "9000002")) }}
             as handle_seconds,
         'zendesk' as source_system,
@@ -100,8 +100,8 @@ final as (
     from ranked
     left join groups
         on ranked.group_id = groups.group_id
-    left join merges
-        on ranked.id = merges.ticket_id
+    left join merged_tickets
+        on ranked.id = merged_tickets.ticket_id
     left join home_settings
         on true
     where ranked.version_rank = 1
