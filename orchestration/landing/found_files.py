@@ -40,6 +40,8 @@ def found_files(landing: Path, tables: Sequence[SourceTable]) -> Iterator[FoundF
 
 def refuse_unless_plain_file(path: Path) -> None:
     """Only a regular file, or a link to one inside the same drop folder, can be read."""
+    if "\\" in path.name:
+        raise RefusalError("a backslash in its name", remedy="rename the file")
     folder = path.parent.resolve()
     try:
         mode = path.lstat().st_mode

@@ -1,6 +1,7 @@
 """Landing as a whole: every file of every drop folder, one transaction each."""
 
 import csv
+import errno
 import hashlib
 import shutil
 import tempfile
@@ -32,6 +33,14 @@ _READERS: dict[str, Callable[[Load], Counts]] = {
     "sectioned": sectioned.read,
 }
 _WORK_PREFIX = "landing-"
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
+_MACHINE_ERRORS = (
+    duckdb.FatalException,
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+    MemoryError,
+)
 
 
 def land(
@@ -82,22 +91,29 @@ class _Attempt:
         self._size: int | None = None
 
     def outcome(self, waivers: Iterable[Waiver]) -> FileOutcome:
-        """Never raises for what is wrong with the file; nothing of a refused file lands."""
+        """Never raises for what is wrong with the file; nothing of a refused file lands.
+
+        What is wrong with the machine (no room, no memory) is not the file's fault and is raised.
+        """
         try:
             return self._looked_at()
         except RefusalError as refusal:
             return self._refused(refusal, waivers)
+        except _MACHINE_ERRORS:
+            raise
         except OSError as problem:
+            if problem.errno in _NO_ROOM:
+                raise
             refusal = RefusalError(
                 f"it cannot be read ({problem.strerror or type(problem).__name__})",
-                remedy="make it readable, or make room on the disk, and run again",
+                remedy="make it readable and run again",
             )
             return self._refused(refusal, waivers)
-        except (duckdb.Error, csv.Error, ValueError, MemoryError) as problem:
+        except (duckdb.Error, csv.Error, ValueError) as problem:
             # The message of such an error can quote the row, so only its kind is told.
             refusal = RefusalError(
                 f"it could not be landed ({type(problem).__name__})",
-                remedy="check that this is the declared export, and the room on the disk",
+                remedy="check that this is the declared export",
             )
             return self._refused(refusal, waivers)
 

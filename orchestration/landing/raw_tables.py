@@ -45,6 +45,8 @@ def open_build(database: Path) -> duckdb.DuckDBPyConnection:
     """The build database, for its owner only; it calls nothing up and installs nothing."""
     mask = os.umask(0o077)
     try:
+        if not database.exists():
+            _create(database)
         connection = duckdb.connect(str(database))
     finally:
         os.umask(mask)
@@ -53,6 +55,15 @@ def open_build(database: Path) -> duckdb.DuckDBPyConnection:
     # One checkpoint at the end: by default every few files, each rewriting the last blocks again.
     connection.execute("set checkpoint_threshold = '1GB'")
     return connection
+
+
+def _create(database: Path) -> None:
+    """Make the file beside its place and move it there: one that was cut off cannot be opened."""
+    beginning = database.with_suffix(".beginning")
+    for left_over in (beginning, Path(f"{beginning}.wal")):
+        left_over.unlink(missing_ok=True)
+    duckdb.connect(str(beginning)).close()
+    beginning.replace(database)
 
 
 def ensure_raw_tables(connection: duckdb.DuckDBPyConnection, tables: Sequence[SourceTable]) -> None:

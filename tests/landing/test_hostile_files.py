@@ -179,6 +179,11 @@ def test_a_strange_name_is_only_a_name(shop: Shop, name: str) -> None:
     ) == [("first",), ("second",)]
 
 
+def test_a_name_that_the_engine_cannot_open_is_refused(shop: Shop) -> None:
+    for name in ("orders\\[1].csv", "events\\*.ndjson"):
+        assert "rename the file" in (shop.land_one(name, ORDERS).reason or "")
+
+
 def test_a_home_may_have_signs_of_patterns_in_its_path(tmp_path: Path) -> None:
     shop = Shop(tmp_path / "Acme [EU]*")
     assert shop.land_one("orders[2].csv", ORDERS).status == "landed"

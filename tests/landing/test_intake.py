@@ -1,5 +1,6 @@
 """Whole runs of landing: order, manifest, twice the same, corrections, waivers, what blocks."""
 
+import errno
 import stat
 from datetime import UTC, datetime, timedelta
 
@@ -7,6 +8,7 @@ import pytest
 
 from orchestration.landing.intake import land
 from orchestration.landing.outcomes import FileOutcome
+from orchestration.landing.working_rows import WorkingRows
 from tests.landing.exports import BILLS, EVENTS, ORDERS, WAGES
 from tests.landing.shop import Shop
 
@@ -221,3 +223,19 @@ def test_nothing_that_is_told_holds_pay(shop: Shop) -> None:
     assert canary not in repr(report)
     assert canary not in repr(shop.rows("select reason from raw.files"))
     assert canary in repr(shop.rows("select row_text from raw.rejected_rows"))
+
+
+def test_a_full_disk_is_not_the_fault_of_the_file(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop_all(shop)
+
+    def full(_: WorkingRows) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(WorkingRows, "__enter__", full)
+    with pytest.raises(OSError, match="No space left"):
+        shop.land()
+    monkeypatch.undo()
+    assert {outcome.status for outcome in shop.land().outcomes} == {"landed"}
+    assert shop.rows("select distinct status from raw.files") == [("landed",)]

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 
 import pytest
@@ -59,9 +58,8 @@ def test_the_next_run_heals(new_shop: Callable[[], Shop], files_before: int) -> 
     for _ in range(files_before):
         assert process.stdout.readline()
     if not files_before:
-        while not killed.home.database.exists():
+        while not list(killed.home.build.glob("tierledger.*")):
             assert process.poll() is None
-            time.sleep(0.001)
     process.send_signal(signal.SIGKILL)
     process.wait()
     process.stdout.close()
@@ -73,6 +71,8 @@ def test_the_next_run_heals(new_shop: Callable[[], Shop], files_before: int) -> 
 
 def shop_is_whole(shop: Shop) -> bool:
     """Every file in the manifest has all its rows, and no other rows are there."""
+    if not shop.home.database.exists():
+        return True
     tables = shop.rows("select table_name from duckdb_tables() where schema_name = 'raw_shop'")
     if not tables:
         return True
