@@ -1,5 +1,6 @@
 """Which files lie in the drop folders, and which declared table takes each."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,23 +29,25 @@ def found_files(landing: Path, tables: Sequence[SourceTable]) -> Iterator[FoundF
         by_system.setdefault(table.system, []).append(table)
     for entry in _entries(landing):
         if entry.name not in by_system or not entry.is_dir():
-            yield FoundFile(entry, entry.name, None)
+            yield FoundFile(entry, shown(entry.name), None)
             continue
         for path in _entries(entry):
             takers = (table for table in by_system[entry.name] if table.takes(path.name))
             is_unfinished = path.name.lower().endswith(_UNFINISHED)
             yield FoundFile(
-                path, f"{entry.name}/{path.name}", None if is_unfinished else next(takers, None)
+                path,
+                shown(f"{entry.name}/{path.name}"),
+                None if is_unfinished else next(takers, None),
             )
 
 
 def refuse_unless_plain_file(path: Path) -> None:
     """Only a regular file, or a link to one inside the same drop folder, can be read."""
-    if "\\" in path.name:
-        raise RefusalError("a backslash in its name", remedy="rename the file")
+    if "\\" in path.name or shown(path.name) != path.name:
+        raise RefusalError("its name holds a backslash or is not UTF-8", remedy="rename the file")
     folder = path.parent.resolve()
+    mode = path.lstat().st_mode
     try:
-        mode = path.lstat().st_mode
         if S_ISLNK(mode):
             if not path.resolve(strict=True).is_relative_to(folder):
                 raise RefusalError(
@@ -59,6 +62,11 @@ def refuse_unless_plain_file(path: Path) -> None:
         raise RefusalError("a folder", expected="a file", remedy="put its files beside it")
     if not S_ISREG(mode):
         raise RefusalError("not a regular file", expected="a file", remedy="copy the export here")
+
+
+def shown(name: str) -> str:
+    """The name as text that can be stored and printed: Linux allows any bytes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -100,7 +100,9 @@ class _Attempt:
         except RefusalError as refusal:
             return self._refused(refusal, waivers)
         except _MACHINE_ERRORS:
-            raise
+            if self._path.exists():
+                raise
+            return self._refused(RefusalError("it was taken away while it was read"), waivers)
         except OSError as problem:
             if problem.errno in _NO_ROOM:
                 raise

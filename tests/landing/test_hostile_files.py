@@ -180,8 +180,32 @@ def test_a_strange_name_is_only_a_name(shop: Shop, name: str) -> None:
 
 
 def test_a_name_that_the_engine_cannot_open_is_refused(shop: Shop) -> None:
-    for name in ("orders\\[1].csv", "events\\*.ndjson"):
-        assert "rename the file" in (shop.land_one(name, ORDERS).reason or "")
+    for name in ("orders\\[1].csv", "events\\*.ndjson", "orders\udcff.csv"):
+        shop.drop(name, ORDERS)
+    outcomes = shop.land().outcomes
+    assert len(outcomes) == 3
+    assert all("rename the file" in (outcome.reason or "") for outcome in outcomes)
+    assert "shop/orders\\xff.csv" in {outcome.file_name for outcome in outcomes}
+
+
+@pytest.mark.parametrize("name", ["orders.csv", "events.ndjson"])
+def test_a_file_that_is_taken_away_meanwhile_is_refused(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    from orchestration.landing import intake
+
+    path = shop.drop(name, ORDERS if name == "orders.csv" else EVENTS)
+    real_scan = intake.scan
+
+    def taken_away(path: Path) -> object:
+        facts = real_scan(path)
+        path.unlink()
+        return facts
+
+    monkeypatch.setattr(intake, "scan", taken_away)
+    (outcome,) = shop.land().outcomes
+    assert outcome.status == "refused"
+    assert not path.exists()
 
 
 def test_a_home_may_have_signs_of_patterns_in_its_path(tmp_path: Path) -> None:
