@@ -1,8 +1,10 @@
 """One night, from the exports to the release: the same Dagster job with or without its pages."""
 
+import json
 import os
 import uuid
 
+from orchestration.check_process import CheckProcess, check_process
 from orchestration.night_report import NightReport
 from orchestration.problems import HomeError
 from orchestration.project import Home
@@ -20,6 +22,11 @@ run_monitoring:
 compute_logs:
   module: dagster._core.storage.noop_compute_log_manager
   class: NoOpComputeLogManager
+event_log_storage:
+  module: orchestration.history
+  class: RunHistory
+  config:
+    base_dir: {history}
 """
 
 
@@ -29,16 +36,17 @@ def enter(home: Home) -> None:
         raise HomeError(f"There is no folder {home.root}. `tierledger init` makes a home.")
     home.prepare()
     settings = home.dagster / "dagster.yaml"
-    if not settings.is_file() or settings.read_text() != INSTANCE_SETTINGS:
-        settings.write_text(INSTANCE_SETTINGS)
+    wanted = INSTANCE_SETTINGS.format(history=json.dumps(str(home.dagster / "history" / "runs")))
+    if not settings.is_file() or settings.read_text() != wanted:
+        settings.write_text(wanted)
     os.environ.update(home.environment())
 
 
 def run_night(home: Home, as_of: str, report: NightReport) -> None:
     """Run the job in this process; what happened is in the report afterwards.
 
-    Importing Dagster and the definitions takes a second or two, so a home that is being written to
-    is refused before; the job itself takes the lock again, for good.
+    Importing Dagster takes a while: a home that is being written to is refused before it (the job
+    itself takes the lock for good), and the process of the checks starts beside it.
     """
     enter(home)
     holder = lock_holder(home)
@@ -47,6 +55,11 @@ def run_night(home: Home, as_of: str, report: NightReport) -> None:
             f"Another run is writing to {home.root} ({holder}). "
             "Wait until it has ended, then run again."
         )
+    with check_process() as checker:
+        _execute(home, as_of, report, checker)
+
+
+def _execute(home: Home, as_of: str, report: NightReport, checker: CheckProcess) -> None:
     import dagster as dg
 
     from orchestration.defs.night import definitions_of
@@ -66,6 +79,7 @@ def run_night(home: Home, as_of: str, report: NightReport) -> None:
             run_id=run_id,
             instance=instance,
             raise_on_error=False,
+            resources={"checker": checker},
             run_config={
                 "ops": {"models_and_tests": {"config": {"as_of": as_of}}},
                 "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},

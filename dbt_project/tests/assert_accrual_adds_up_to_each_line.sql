@@ -1,5 +1,5 @@
--- If this fails, the months of an invoice or pay period do not add up to its amount: cents appear or
--- vanish between the ledger and the months.
+-- If this fails, the months of an invoice or pay period do not add up to its amount: cents appear
+-- or vanish between the ledger and the months.
 with
 
 lines as (

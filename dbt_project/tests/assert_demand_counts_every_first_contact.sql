@@ -1,5 +1,5 @@
--- If this fails, the volume that unit costs are divided by misses or doubles tickets: every ticket is a
--- demand unit, a repeat contact, merged or deleted.
+-- If this fails, the volume that unit costs are divided by misses or doubles tickets: every ticket
+-- is a demand unit, a repeat contact, merged or deleted.
 with
 
 tickets as (

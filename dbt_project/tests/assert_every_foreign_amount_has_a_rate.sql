@@ -1,5 +1,5 @@
--- If this fails, a document in a foreign currency has no exchange rate on or before its service month.
--- Add the rate to seeds/definitions/fx_rates.csv.
+-- If this fails, a document in a foreign currency has no exchange rate on or before its service
+-- month. Add the rate to seeds/definitions/fx_rates.csv.
 select
     source_file,
     source_row,

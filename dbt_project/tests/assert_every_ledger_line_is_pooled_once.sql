@@ -1,5 +1,5 @@
--- If this fails, a ledger line was lost or doubled when lines met their pool rules, and every total of
--- its month is wrong.
+-- If this fails, a ledger line was lost or doubled when lines met their pool rules, and every total
+-- of its month is wrong.
 with
 
 staged as (

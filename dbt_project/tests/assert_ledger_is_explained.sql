@@ -1,5 +1,5 @@
--- If this fails, an amount of the ledger is neither cost of a month, nor deferred, nor excluded for a
--- reason; nothing is published until it is found.
+-- If this fails, an amount of the ledger is neither cost of a month, nor deferred, nor excluded for
+-- a reason; nothing is published until it is found.
 select
     ledger_month,
     source_system,

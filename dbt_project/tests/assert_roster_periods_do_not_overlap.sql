@@ -12,14 +12,17 @@ select
     agents.agent_source_system,
     agents.agent_source_id,
     agents.valid_from as first_valid_from,
-    others.valid_from as second_valid_from
+    other_rows.valid_from as second_valid_from
 from agents
-inner join agents as others
+inner join agents as other_rows
     on
-        agents.agent_source_system = others.agent_source_system
-        and agents.agent_source_id = others.agent_source_id
+        agents.agent_source_system = other_rows.agent_source_system
+        and agents.agent_source_id = other_rows.agent_source_id
         and (
-            agents.valid_from < others.valid_from
-            or (agents.valid_from = others.valid_from and agents.agent_key < others.agent_key)
+            agents.valid_from < other_rows.valid_from
+            or (
+                agents.valid_from = other_rows.valid_from
+                and agents.agent_key < other_rows.agent_key
+            )
         )
-        and (agents.valid_to is null or others.valid_from < agents.valid_to)
+        and (agents.valid_to is null or agents.valid_to > other_rows.valid_from)

@@ -1,11 +1,11 @@
 """Great Expectations twice: on what has landed, and on the marts before they are released."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any, cast
 
 import dagster as dg
 
+from orchestration.check_process import CheckProcess
 from orchestration.defs.failures import in_words
 from orchestration.landing.declarations import SourceTable
 from orchestration.project import Home
@@ -32,7 +32,7 @@ def landing_checks(home: Home, tables: Sequence[SourceTable]) -> dg.AssetChecksD
     )
     def landing_checks(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
         with in_words():
-            results = _process(context).submit(check_landed, home, tables).result()
+            results = _process(context).ask(check_landed, home, tables)
         yield from map(as_dagster, results)
         said = {dg.AssetCheckKey(dg.AssetKey(r.asset), r.name) for r in results}
         for key in sorted({spec.key for spec in specs} - said):
@@ -69,7 +69,7 @@ def audit(
     )
     def audit(context: dg.AssetExecutionContext) -> Iterator[Any]:
         with in_words():
-            results = _process(context).submit(check_marts, home).result()
+            results = _process(context).ask(check_marts, home)
         yield from map(as_dagster, results)
         yield dg.MaterializeResult(asset_key=AUDIT, metadata={"checks": len(results)})
 
@@ -116,5 +116,5 @@ def _mart_specs(manifest: Mapping[str, Any]) -> Iterator[dg.AssetCheckSpec]:
 
 def _process(
     context: dg.AssetExecutionContext | dg.AssetCheckExecutionContext,
-) -> ProcessPoolExecutor:
-    return cast("ProcessPoolExecutor", context.resources.checker)
+) -> CheckProcess:
+    return cast("CheckProcess", context.resources.checker)

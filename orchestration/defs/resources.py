@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 
 import dagster as dg
 
-from orchestration.check_process import check_process
+from orchestration.check_process import CheckProcess, check_process
 from orchestration.project import Home
 from orchestration.writer_lock import writer_lock
 
@@ -29,7 +28,7 @@ def run_resources(home: Home) -> dict[str, dg.ResourceDefinition]:
         description="A second process in which Great Expectations is imported and runs.",
         required_resource_keys={"writer"},
     )
-    def checker(_context: dg.InitResourceContext) -> Iterator[ProcessPoolExecutor]:
+    def checker(_context: dg.InitResourceContext) -> Iterator[CheckProcess]:
         with check_process() as process:
             yield process
 

@@ -76,6 +76,8 @@ def asset_events(
     """Dagster's events for one of dbt's: an asset that was built, a test that was run."""
     if message.info.name not in _RESULT_EVENTS:
         return
+    if message.data.node_info.unique_id not in manifest["nodes"]:
+        return  # The project has changed since Dagster read it; dbt builds what is there now.
     from google.protobuf.json_format import MessageToDict
 
     event = DbtCoreCliEventMessage(

@@ -1,5 +1,5 @@
-{#- Hop 1: line -> month. The amount accrues with the days (working days, months) of its service; the
-    cents of the months add up to the line exactly and a later month never changes an earlier one. -#}
+{#- Hop 1: line -> month. The amount accrues with the days (working days, months) of its service;
+    the cents of the months add up to the line exactly and a later month never changes an earlier one. -#}
 with
 
 lines as (
@@ -88,7 +88,8 @@ measured as (
         end as part_before,
         case
             when accrual_method = 'months' then months_through
-            when accrual_method = 'working_days' and working_days_whole > 0 then working_days_through
+            when accrual_method = 'working_days' and working_days_whole > 0
+                then working_days_through
             else days_through
         end as part_through,
         case
@@ -100,45 +101,16 @@ measured as (
 
 ),
 
-final as (
+rated as (
 
     select
-        measured.line_source,
-        measured.source_system,
-        measured.source_file,
-        measured.source_row,
-        measured.line_id,
-        measured.line_kind,
-        measured.agent_key,
-        measured.pool_rule_id,
-        measured.pool_id,
-        measured.line_source = 'imputed' as is_imputed,
-        measured.booked_date,
-        measured.service_start_date,
-        measured.service_end_date,
-        measured.has_service_period,
-        measured.original_cents as line_original_cents,
-        measured.original_currency_code,
-        measured.cost_month,
-        measured.cost_month > as_of.as_of_month as is_deferred,
-        {{ accrued_cents("measured.original_cents", "measured.part_through", "measured.part_whole", "1000000") }}
-        - {{ accrued_cents("measured.original_cents", "measured.part_before", "measured.part_whole", "1000000") }}
-            as original_cents,
+        measured.*,
+        as_of.as_of_month,
         case
             when measured.original_currency_code = company.reporting_currency_code then 1000000
             else rates.rate_millionths
         end as rate_millionths,
-        rates.rate_date,
-        {{ accrued_cents(
-            "measured.original_cents", "measured.part_through", "measured.part_whole",
-            "(case when measured.original_currency_code = company.reporting_currency_code then 1000000"
-            ~ " else rates.rate_millionths end)"
-        ) }}
-        - {{ accrued_cents(
-            "measured.original_cents", "measured.part_before", "measured.part_whole",
-            "(case when measured.original_currency_code = company.reporting_currency_code then 1000000"
-            ~ " else rates.rate_millionths end)"
-        ) }} as cost_cents
+        rates.rate_date
     from measured
     cross join company
     cross join as_of
@@ -146,6 +118,39 @@ final as (
         on
             measured.original_currency_code = rates.currency_code
             and measured.cost_month = rates.cost_month
+
+),
+
+final as (
+
+    select
+        line_source,
+        source_system,
+        source_file,
+        source_row,
+        line_id,
+        line_kind,
+        agent_key,
+        pool_rule_id,
+        pool_id,
+        line_source = 'imputed' as is_imputed,
+        booked_date,
+        service_start_date,
+        service_end_date,
+        has_service_period,
+        original_cents as line_original_cents,
+        original_currency_code,
+        cost_month,
+        cost_month > as_of_month as is_deferred,
+        {{ accrued_cents("original_cents", "part_through", "part_whole", "1000000") }}
+        - {{ accrued_cents("original_cents", "part_before", "part_whole", "1000000") }}
+            as original_cents,
+        rate_millionths,
+        rate_date,
+        {{ accrued_cents("original_cents", "part_through", "part_whole", "rate_millionths") }}
+        - {{ accrued_cents("original_cents", "part_before", "part_whole", "rate_millionths") }}
+            as cost_cents
+    from rated
 
 )
 

@@ -1,5 +1,5 @@
-{#- Hop 2: pool of a month -> cells, by largest remainder: every share is rounded down and the missing
-    cents go to the largest remainders, so the cells add up to the pool exactly. -#}
+{#- Hop 2: pool of a month -> cells, by largest remainder: every share is rounded down and the
+    missing cents go to the largest remainders, so the cells add up to the pool exactly. -#}
 with
 
 cells as (
@@ -26,7 +26,8 @@ ranked as (
         row_number() over (
             partition by cost_month, pool_id, is_imputed
             order by
-                remainder desc, tier, workflow_id, route, provider_id, cost_class
+                remainder desc, tier asc, workflow_id asc, route asc, provider_id asc,
+                cost_class asc
         ) as remainder_rank,
         abs(pool_cents)
         - sum(floor_cents) over (partition by cost_month, pool_id, is_imputed) as missing_cents

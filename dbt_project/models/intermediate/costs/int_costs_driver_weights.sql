@@ -1,5 +1,5 @@
-{#- What each driver weighs per month and cell of work. A driver's unit is its own: a pool is spread by
-    one driver only. -#}
+{#- What each driver weighs per month and cell of work. A driver's unit is its own: a pool is spread
+    by one driver only. -#}
 with
 
 handled as (
@@ -60,17 +60,17 @@ weights as (
         ("demand_units", "provider_units", "cost_month", "demand_unit_count"),
         ("transition_units", "transition_units", "cost_month", "transition_unit_count"),
     ] -%}
-    select
-        {{ month }} as cost_month,
-        '{{ driver_id }}' as driver_id,
-        tier,
-        workflow_id,
-        route,
-        provider_id,
-        cast(null as varchar) as cost_class,
-        {{ wide_integer(weight) }} as driver_weight
-    from {{ table }}
-    union all
+        select
+            {{ month }} as cost_month,
+            '{{ driver_id }}' as driver_id,
+            tier,
+            workflow_id,
+            route,
+            provider_id,
+            cast(null as varchar) as cost_class,
+            {{ wide_integer(weight) }} as driver_weight
+        from {{ table }}
+        union all
     {% endfor -%}
     select
         cost_month,

@@ -1,4 +1,4 @@
-{#- Each line with the first rule that matches it; a line that no rule matches is `unclassified`. -#}
+{#- Each line with the first rule that matches it; a line without one is `unclassified`. -#}
 with
 
 lines as (

@@ -1,5 +1,5 @@
-{#- Hours of management by what they were spent on, spread inside each activity by that activity's own
-    driver: a workflow's hours to the workflow, a vendor's or tool's hours by its units, hours of the
+{#- Hours of management by what they were spent on, spread inside each activity by that activity's
+    own driver: a workflow's hours to the workflow, a vendor's or tool's hours by its units, hours of the
     own team by handled time, hours of a transition by the units in transition. -#}
 with
 

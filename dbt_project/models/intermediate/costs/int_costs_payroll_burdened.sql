@@ -1,11 +1,14 @@
-{#- Payroll lines with the earning that each employer tax or benefit burdens. A journal that gives one
-    figure for all of a worker's earnings is split between regular pay and overtime in proportion to
+{#- Payroll lines with the earning that each employer tax or benefit burdens. A journal that gives
+    one figure for all of a worker's earnings is split between regular pay and overtime in proportion to
     them, by largest remainder; a tie goes to regular pay. -#}
 with
 
 payroll_lines as (
 
-    select * from {{ ref("int_costs_payroll_lines_unioned") }}
+    select
+        *,
+        {{ cents_from_amount("original_amount") }} as original_cents
+    from {{ ref("int_costs_payroll_lines_unioned") }}
 
 ),
 
@@ -16,14 +19,9 @@ earnings as (
         pay_run,
         worker,
         sum(
-            case
-                when line_kind in ('regular', 'pto', 'bonus') then {{ cents_from_amount("original_amount") }}
-                else 0
-            end
+            case when line_kind in ('regular', 'pto', 'bonus') then original_cents else 0 end
         ) as regular_cents,
-        sum(
-            case when line_kind = 'overtime' then {{ cents_from_amount("original_amount") }} else 0 end
-        ) as overtime_cents
+        sum(case when line_kind = 'overtime' then original_cents else 0 end) as overtime_cents
     from payroll_lines
     group by source_system, pay_run, worker
 
@@ -33,7 +31,6 @@ lines as (
 
     select
         payroll_lines.*,
-        {{ cents_from_amount("payroll_lines.original_amount") }} as original_cents,
         case
             when payroll_lines.line_kind not in ('employer_tax', 'employer_benefit')
                 then payroll_lines.line_kind

@@ -1,4 +1,4 @@
-{#- The driver that spreads each pool in each month: the first in the declared order that has weight. -#}
+{#- The driver that spreads each pool of a month: the first in the declared order with weight. -#}
 with
 
 pools as (

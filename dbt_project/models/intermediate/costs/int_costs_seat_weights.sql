@@ -58,8 +58,9 @@ weights as (
         handled.workflow_id,
         handled.route,
         handled.provider_id,
-        {{ nested_weight("holders.seat_count", "handled.handled_seconds", "handled.month_handled_seconds") }}
-            as driver_weight
+        {{ nested_weight(
+            "holders.seat_count", "handled.handled_seconds", "handled.month_handled_seconds"
+        ) }} as driver_weight
     from holders
     inner join handled
         on holders.cost_month = handled.cost_month

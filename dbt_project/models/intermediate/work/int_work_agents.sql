@@ -39,7 +39,8 @@ final as (
         -- The roster's days are those of the home; what agents do is stamped in UTC.
         {{ utc_from_local("cast(agents.valid_from as timestamp)", "company.time_zone") }}
             as valid_from_at,
-        {{ utc_from_local("cast(agents.valid_to as timestamp)", "company.time_zone") }} as valid_to_at
+        {{ utc_from_local("cast(agents.valid_to as timestamp)", "company.time_zone") }}
+            as valid_to_at
     from agents
     cross join company
     left join providers

@@ -1,5 +1,5 @@
-{#- Everything that has to be placed in a workflow and with a provider, with all that its record says
-    about both. -#}
+{#- Everything that has to be placed in a workflow and with a provider, with all that its record
+    says about both. -#}
 with
 
 tickets as (
@@ -73,20 +73,20 @@ items as (
         ("billed_units", "billed_units", row_id("source_file", "source_row"), "period_start"),
         ("time_entry", "time_entries", "entry_id", "work_date"),
     ] %}
-    union all
-    select
-        '{{ kind }}' as item_kind,
-        source_system,
-        {{ item_id }} as item_id,
-        {{ work_date }} as work_date,
-        workflow_hint,
-        cast(null as varchar) as group_name,
-        cast(null as varchar) as form_name,
-        cast(null as varchar) as tags,
-        false as is_automated,
-        cast(null as varchar) as employer,
-        provider_hint
-    from {{ table }}
+        union all
+        select
+            '{{ kind }}' as item_kind,
+            source_system,
+            {{ item_id }} as item_id,
+            {{ work_date }} as work_date,
+            workflow_hint,
+            cast(null as varchar) as group_name,
+            cast(null as varchar) as form_name,
+            cast(null as varchar) as tags,
+            false as is_automated,
+            cast(null as varchar) as employer,
+            provider_hint
+        from {{ table }}
     {%- endfor %}
 
 ),

@@ -45,7 +45,7 @@ matches as (
     from hints
     inner join rules
         on
-            (rules.source_system is null or rules.source_system = hints.source_system)
+            (rules.source_system is null or hints.source_system = rules.source_system)
             and case rules.match_field
                 when 'is_automated'
                     then cast(hints.is_automated as varchar) = lower(rules.match_value)

@@ -1,4 +1,4 @@
-{#- What the events say of each ticket; tickets without events fall back to what the export says. -#}
+{#- What the events say of each ticket; without events it is what the export itself says. -#}
 with
 
 tickets as (

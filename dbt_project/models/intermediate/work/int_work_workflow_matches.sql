@@ -1,4 +1,4 @@
-{#- Workflow, tier and service of each distinct hint, by period: rules and workflows are both dated. -#}
+{#- Workflow, tier and service of each distinct hint, by period: rules and workflows are dated. -#}
 with
 
 items as (
@@ -50,7 +50,7 @@ matches as (
     from hints
     inner join rules
         on
-            (rules.source_system is null or rules.source_system = hints.source_system)
+            (rules.source_system is null or hints.source_system = rules.source_system)
             and case rules.match_field
                 when 'workflow_hint' then hints.workflow_hint = lower(rules.match_value)
                 when 'group' then hints.group_name = lower(rules.match_value)

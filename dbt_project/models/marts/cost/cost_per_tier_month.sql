@@ -41,10 +41,10 @@ tier_costs as (
         cost_month,
         tier,
         {%- for cost_class in cost_classes %}
-        cast(
-            sum(case when cost_class = '{{ cost_class }}' then cost_amount else 0 end)
-            as decimal(18, 2)
-        ) as {{ cost_class }}_amount,
+            cast(
+                sum(case when cost_class = '{{ cost_class }}' then cost_amount else 0 end)
+                as decimal(18, 2)
+            ) as {{ cost_class }}_amount,
         {%- endfor %}
         cast(sum(cost_amount) as decimal(18, 2)) as cost_amount
     from costs
@@ -89,7 +89,7 @@ final as (
         company.reporting_currency_code as currency_code,
         coalesce(tier_costs.cost_amount, 0) as cost_amount,
         {%- for cost_class in cost_classes %}
-        coalesce(tier_costs.{{ cost_class }}_amount, 0) as {{ cost_class }}_amount,
+            coalesce(tier_costs.{{ cost_class }}_amount, 0) as {{ cost_class }}_amount,
         {%- endfor %}
         cast(coalesce(tier_demand.demand_unit_count, 0) as bigint) as demand_unit_count,
         cast(coalesce(tier_demand.resolved_unit_count, 0) as bigint) as resolved_unit_count,

@@ -30,7 +30,8 @@ final as (
         accrued.has_service_period,
         {{ amount_from_cents("accrued.original_cents") }} as original_amount,
         accrued.original_currency_code,
-        cast(cast(accrued.rate_millionths as decimal(18, 0)) * 0.000001 as decimal(18, 6)) as fx_rate,
+        cast(cast(accrued.rate_millionths as decimal(18, 0)) * 0.000001 as decimal(18, 6))
+            as fx_rate,
         accrued.rate_date as fx_date,
         {{ amount_from_cents("accrued.cost_cents") }} as cost_amount,
         company.reporting_currency_code as currency_code,

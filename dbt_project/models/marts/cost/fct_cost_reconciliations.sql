@@ -116,11 +116,11 @@ sums as (
     select
         ledger_month,
         source_system,
-        original_currency_code,
         {%- for movement in ["ledger", "accrued", "deferred", "excluded", "imputed"] %}
-        cast(sum(case when movement = '{{ movement }}' then cents else 0 end) as bigint)
-            as {{ movement }}_cents{{ "," if not loop.last }}
+            cast(sum(case when movement = '{{ movement }}' then cents else 0 end) as bigint)
+                as {{ movement }}_cents,
         {%- endfor %}
+        original_currency_code
     from movements
     group by ledger_month, source_system, original_currency_code
 
@@ -133,7 +133,7 @@ final as (
         sums.source_system,
         sums.original_currency_code,
         {%- for movement in ["ledger", "accrued", "deferred", "excluded", "imputed"] %}
-        {{ amount_from_cents("sums." ~ movement ~ "_cents") }} as {{ movement }}_original_amount,
+            {{ amount_from_cents("sums." ~ movement ~ "_cents") }} as {{ movement }}_original_amount,
         {%- endfor %}
         {{ amount_from_cents(
             "sums.ledger_cents - sums.accrued_cents - sums.deferred_cents - sums.excluded_cents"
