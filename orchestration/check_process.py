@@ -57,10 +57,10 @@ def check_process() -> Iterator[CheckProcess]:
 
 def _serve(line: Connection) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    import great_expectations.expectations
-
     import orchestration.quality.expectations  # noqa: F401
+    from orchestration.quality.warehouse import load
 
+    load()
     while True:
         function, args, kwargs = line.recv()
         try:

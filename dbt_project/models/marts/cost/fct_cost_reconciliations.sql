@@ -133,7 +133,8 @@ final as (
         sums.source_system,
         sums.original_currency_code,
         {%- for movement in ["ledger", "accrued", "deferred", "excluded", "imputed"] %}
-            {{ amount_from_cents("sums." ~ movement ~ "_cents") }} as {{ movement }}_original_amount,
+            {{ amount_from_cents("sums." ~ movement ~ "_cents") }}
+                as {{ movement }}_original_amount,
         {%- endfor %}
         {{ amount_from_cents(
             "sums.ledger_cents - sums.accrued_cents - sums.deferred_cents - sums.excluded_cents"
