@@ -5,7 +5,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
+import duckdb
 import pytest
 
 from orchestration.project import REPOSITORY
@@ -67,6 +69,21 @@ def test_the_next_run_heals(new_shop: Callable[[], Shop], files_before: int) -> 
     killed.land()
     assert killed.dump() == undisturbed.dump()
     assert not list(killed.home.build.glob("landing-*"))
+
+
+def test_a_database_that_was_cut_off_at_its_birth_is_in_nobodys_way(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(path: str) -> None:
+        Path(path).write_bytes(b"\0" * 100)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(duckdb, "connect", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        shop.land()
+    monkeypatch.undo()
+    assert not shop.home.database.exists()
+    assert shop.land_one("orders.csv", ORDERS).status == "landed"
 
 
 def shop_is_whole(shop: Shop) -> bool:
