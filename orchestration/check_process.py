@@ -57,6 +57,8 @@ def check_process() -> Iterator[CheckProcess]:
 
 def _serve(line: Connection) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    # Locks that an imported library makes would otherwise be left behind, with a complaint.
+    multiprocessing.set_start_method("fork", force=True)
     import orchestration.quality.expectations  # noqa: F401
     from orchestration.quality.warehouse import load
 

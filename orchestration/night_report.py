@@ -30,7 +30,11 @@ class Stage:
     @property
     def summary(self) -> str:
         """What a person wants to know of the stage, in one line."""
-        parts = [f"{self.counts[name]:,} {name.replace('_', ' ')}" for name in self.counts]
+        parts = [
+            f"{count:,} {name.replace('_', ' ')}"
+            for name, count in self.counts.items()
+            if count or name == "rows_landed"
+        ]
         if self.release_id:
             parts.append(f"release {self.release_id}")
         elif not parts and self.assets > 1:
