@@ -137,7 +137,10 @@ def open_page(
 
 
 @app.command()
-def dev(home: HomeFolder = None) -> None:
+def dev(
+    port: Annotated[int, typer.Option(help="Port of the pages on this machine.")] = 3000,
+    home: HomeFolder = None,
+) -> None:
     """Open Dagster's pages on a home: catalog, lineage, checks, runs, the schedule."""
     import os
 
@@ -145,9 +148,8 @@ def dev(home: HomeFolder = None) -> None:
 
     with _in_words():
         enter(_existing(home))
-    os.execv(
-        sys.executable, [sys.executable, "-m", "dagster", "dev", "-m", "orchestration.definitions"]
-    )
+    command = ["dagster", "dev", "-m", "orchestration.definitions", "--port", str(port)]
+    os.execv(sys.executable, [sys.executable, "-m", *command])
 
 
 @contextmanager

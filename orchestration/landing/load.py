@@ -25,9 +25,11 @@ _CSV = """
     read_csv(
         ?, columns = ?, max_line_size = ?, buffer_size = ?, skip = {skip}, delim = {delimiter},
         header = false, quote = '"', escape = '"', compression = 'none', auto_detect = false,
-        strict_mode = true
+        strict_mode = true{newline}
     )
 """
+# Without it DuckDB guesses the line end from the text, and a return inside a cell misleads it.
+_OUR_NEWLINE = r", new_line = '\n'"
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ class Load:
             select {_names(columns)}, {self.lineage_sql}
             from (
                 select *, ? + row_number() over () as source_row
-                from {_CSV.format(skip="?", delimiter="?")}
+                from {_CSV.format(skip="?", delimiter="?", newline="")}
             )
             """,
             [*self.lineage, rows_before, *self._csv(path, columns), rows_before, delimiter],
@@ -127,7 +129,7 @@ class Load:
             select {_names(rows.columns)}, {self.lineage_sql}
             from (
                 select * exclude (_row), _row::bigint as source_row
-                from {_CSV.format(skip="0", delimiter="','")}
+                from {_CSV.format(skip="0", delimiter="','", newline=_OUR_NEWLINE)}
             )
             """,
             [*self.lineage, *self._csv(rows.good_path, ("_row", *rows.columns), rows.longest_line)],
@@ -137,7 +139,7 @@ class Load:
             insert into raw.rejected_rows
             select
                 ?, ?, ?, ?, source_row::bigint, column_name, found, expected, reason, row_text, ?
-            from {_CSV.format(skip="0", delimiter="','")}
+            from {_CSV.format(skip="0", delimiter="','", newline=_OUR_NEWLINE)}
             """,
             [
                 *self.rejected_lineage,

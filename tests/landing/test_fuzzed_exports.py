@@ -74,7 +74,7 @@ def test_every_cell_of_a_well_formed_csv_lands_as_it_stands(
         st.lists(st.text(st.sampled_from('ab,," \t\n\r;\\é'), max_size=15), min_size=1, max_size=12)
     )
 )
-@example(files=[['1,2,"3', "4,5,6"], ["", "1,2,3", '"', ""]])
+@example(files=[['1,2,"3', "4,5,6"], ["", "1,2,3", '"', ""], ['"\r', '"']])
 def test_no_line_of_a_damaged_csv_is_lost(
     new_shop: Callable[[], Shop], files: list[list[str]]
 ) -> None:
