@@ -7,8 +7,10 @@ events of a night that costs more than checking the marts. The files and tables 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from dagster import DagsterInstance
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._serdes import ConfigurableClassData
@@ -16,6 +18,18 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 
 # One database per run; the pages of Dagster look at many runs.
 CONNECTIONS_KEPT = 8
+# A night's events take some 10 MB.
+RUNS_KEPT = 30
+
+
+def forget_old_runs(instance: DagsterInstance, keep: int = RUNS_KEPT) -> None:
+    """Delete the events of all but the last runs; what each check said last stays known."""
+    for run in instance.get_runs()[keep:]:
+        if run.is_finished:
+            instance.delete_run(run.run_id)
+            storage = instance.event_log_storage
+            if isinstance(storage, RunHistory):
+                storage.remove_database_of(run.run_id)
 
 
 class RunHistory(SqliteEventLogStorage):
@@ -38,6 +52,16 @@ class RunHistory(SqliteEventLogStorage):
         if table_name not in self._tables:
             self._tables[table_name] = super().has_table(table_name)
         return self._tables[table_name]
+
+    def remove_database_of(self, run_id: str) -> None:
+        """A run's own file stays, with its rows deleted, unless it is removed."""
+        with self._db_lock:
+            engine = self._engines.pop(run_id, None)
+            if engine is not None:
+                engine.dispose()
+            self._initialized_dbs.discard(run_id)
+            for ending in ("", "-wal", "-shm"):
+                Path(self.path_for_shard(run_id) + ending).unlink(missing_ok=True)
 
     def dispose(self) -> None:
         """Close everything that was kept."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from orchestration.check_process import CheckProcess, check_process
+from orchestration.history import forget_old_runs
 from orchestration.project import Home
 from orchestration.writer_lock import writer_lock
 
@@ -16,8 +17,10 @@ def run_resources(home: Home) -> dict[str, dg.ResourceDefinition]:
     """The resources of every run, however it is started."""
 
     @dg.resource(description="Only one run may write to a home at a time; files are private.")
-    def writer(_context: dg.InitResourceContext) -> Iterator[Home]:
+    def writer(context: dg.InitResourceContext) -> Iterator[Home]:
         with writer_lock(home):
+            if context.instance is not None:
+                forget_old_runs(context.instance)
             umask = os.umask(PRIVATE_UMASK)
             try:
                 yield home
