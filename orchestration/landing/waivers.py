@@ -9,7 +9,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Waiver:
-    """One row of `waivers.csv`: for one version of one file, from a day up to before another."""
+    """One row of `waivers.csv`: for one file, from a day up to before another.
+
+    Without a hash it covers whatever the file of that name holds.
+    """
 
     source_system: str
     file_name: str
@@ -19,12 +22,9 @@ class Waiver:
 
     def covers(self, system: str, file_name: str, sha256: str | None, day: date) -> bool:
         """Whether the waiver is in force for this version of this file on this day."""
-        is_this = (system, file_name, sha256 or "") == (
-            self.source_system,
-            self.file_name,
-            self.file_sha256,
-        )
-        return is_this and self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+        is_this = (system, file_name) == (self.source_system, self.file_name)
+        has_content = self.file_sha256 in ("", sha256)
+        return is_this and has_content and self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
 def read_waivers(path: Path) -> tuple[list[Waiver], list[str]]:
