@@ -16,7 +16,6 @@ from orchestration.quality.results import CheckResult
 FILE_CHECKS = (
     "newest_file_is_fresh",
     "no_file_came_again_with_far_fewer_rows",
-    "newest_file_has_as_many_rows_as_usual",
 )
 AUDIT = dg.AssetKey(["published", "audit"])
 

@@ -68,6 +68,7 @@ def land(
             outcomes.append(outcome)
             if on_file is not None:
                 on_file(outcome)
+        manifest.mark_present(connection, outcomes)
     finally:
         connection.close()
     return LandingReport(tuple(outcomes), tuple(unrecognised), tuple(warnings))

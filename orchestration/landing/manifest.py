@@ -1,5 +1,6 @@
 """raw.files: which version of which file was looked at, and what became of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import duckdb
@@ -39,7 +40,7 @@ def record(
         key,
     )
     connection.execute(
-        "insert into raw.files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into raw.files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true)",
         [
             *key,
             size_bytes,
@@ -53,3 +54,29 @@ def record(
             outcome.is_required,
         ],
     )
+
+
+def mark_present(connection: duckdb.DuckDBPyConnection, outcomes: Sequence[FileOutcome]) -> None:
+    """Note which versions lie in the drop folders now: what was replaced is no longer judged."""
+    connection.execute("begin")
+    connection.execute(
+        "create temp table found (source_system varchar, table_name varchar, file_sha256 varchar)"
+    )
+    if outcomes:
+        connection.executemany(
+            "insert into found values (?, ?, ?)",
+            [[o.source_system, o.table_name, o.sha256] for o in outcomes],
+        )
+    connection.execute(
+        """
+        update raw.files set is_present = not is_present
+        where is_present <> exists (
+            from found
+            where found.source_system = files.source_system
+                and found.table_name = files.table_name
+                and found.file_sha256 is not distinct from files.file_sha256
+        )
+        """
+    )
+    connection.execute("drop table found")
+    connection.execute("commit")

@@ -17,7 +17,7 @@ _MANIFEST = (
         source_system varchar, table_name varchar, file_name varchar, file_sha256 varchar,
         size_bytes bigint, load_number bigint, loaded_at timestamp, status varchar,
         reason varchar, rows_read bigint, rows_landed bigint, rows_rejected bigint,
-        is_required boolean
+        is_required boolean, is_present boolean
     )
     """,
     """

@@ -24,7 +24,8 @@ class Waiver:
         """Whether the waiver is in force for this version of this file on this day."""
         is_this = (system, file_name) == (self.source_system, self.file_name)
         has_content = self.file_sha256 in ("", sha256)
-        return is_this and has_content and self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+        is_in_force = self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+        return is_this and has_content and is_in_force
 
 
 def read_waivers(path: Path) -> tuple[list[Waiver], list[str]]:

@@ -15,6 +15,9 @@ from orchestration.quality.results import CheckResult
 from orchestration.quality.tables import DeclaredTable
 from orchestration.quality.warehouse import Outcome, opened
 
+# Raw keeps every version that ever landed; a file that was replaced is no longer judged.
+ROWS_OF_PRESENT_FILES = "_source_sha256 in (select file_sha256 from raw.files where is_present)"
+
 
 def check_landed(
     home: Home, tables: Sequence[DeclaredTable], now: datetime | None = None
@@ -34,7 +37,7 @@ def check_landed(
     with opened(home.database) as warehouse:
         for table, expectations in declared:
             schema = f"raw_{table.system}"
-            outcomes = warehouse.validate(schema, table.table, expectations)
+            outcomes = warehouse.validate(schema, table.table, expectations, ROWS_OF_PRESENT_FILES)
             remedy = (
                 f"Columns _source_file and _source_row of {schema}.{table.table} name the file "
                 f"and the line: correct the export and drop it into landing/{table.system}."

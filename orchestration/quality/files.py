@@ -16,8 +16,6 @@ from orchestration.quality.tables import DeclaredTable
 COLLAPSE_SHARE = 0.5
 # Tiny files shrink and grow by chance.
 FEWEST_ROWS_JUDGED = 20
-# How many earlier files make up what is usual for a table.
-EARLIER_FILES = 12
 
 
 def check_files(home: Home, tables: Sequence[DeclaredTable], now: datetime) -> list[CheckResult]:
@@ -34,7 +32,6 @@ def check_files(home: Home, tables: Sequence[DeclaredTable], now: datetime) -> l
         if table.freshness_hours is not None:
             results.append(_freshness(table, files, table.freshness_hours, now))
         results.append(_same_file_again(table, files, waivers, now.date()))
-        results.append(_newest_against_usual(table, files))
     return results
 
 
@@ -97,27 +94,4 @@ def _same_file_again(
             "or accept it with a dated row in seeds/definitions/waivers.csv."
         ),
         metadata={"files": len(files), "collapsed_files": len(collapsed)},
-    )
-
-
-def _newest_against_usual(table: DeclaredTable, files: pd.DataFrame) -> CheckResult:
-    """The newest file against the middle of those before; a month that has begun is smaller too."""
-    current = files.drop_duplicates("file_name", keep="last")
-    newest, earlier = current.iloc[-1], current.iloc[:-1].tail(EARLIER_FILES)
-    usual = float(earlier["rows_read"].median()) if not earlier.empty else 0.0
-    rows, name = int(newest["rows_read"]), newest["file_name"]
-    passed = usual < FEWEST_ROWS_JUDGED or rows >= usual * COLLAPSE_SHARE
-    return CheckResult(
-        asset=(table.system, table.table),
-        name="newest_file_has_as_many_rows_as_usual",
-        passed=passed,
-        blocking=False,
-        description=(
-            f"The newest file of {table.system}.{table.table} has as many rows as usual."
-            if passed
-            else f"The newest file of {table.system}.{table.table}, {name}, has {rows} rows; "
-            f"the {len(earlier)} before it have {usual:.0f} in the middle. If its period is not "
-            "over, nothing is wrong; else export it again."
-        ),
-        metadata={"rows": rows, "usual_rows": int(usual), "file": name},
     )

@@ -55,9 +55,16 @@ class Warehouse:
     source: "SQLDatasource"
 
     def validate(
-        self, schema: str, table: str, expectations: Sequence[DeclaredExpectation]
+        self,
+        schema: str,
+        table: str,
+        expectations: Sequence[DeclaredExpectation],
+        rows: str = "true",
     ) -> list[Outcome]:
-        """The outcome of each expectation on one table, in the order given."""
+        """The outcome of each expectation on one table, in the order given.
+
+        `rows` is a condition in SQL: only rows for which it holds are judged.
+        """
         import great_expectations as gx
 
         built = [_built(index, declared) for index, declared in enumerate(expectations)]
@@ -65,7 +72,7 @@ class Warehouse:
         outcomes = {index: item for index, item in enumerate(built) if isinstance(item, Outcome)}
         if usable:
             asset = self.source.add_query_asset(
-                f"{schema}.{table}", query=f'select * from "{schema}"."{table}"'
+                f"{schema}.{table}", query=f'select * from "{schema}"."{table}" where {rows}'
             )
             batch = asset.add_batch_definition_whole_table("all rows").get_batch()
             suite = gx.ExpectationSuite(f"{schema}.{table}", expectations=list(usable))

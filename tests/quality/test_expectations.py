@@ -38,16 +38,19 @@ def home(tmp_path: Path) -> Home:
                 source_system varchar, table_name varchar, file_name varchar,
                 file_sha256 varchar, size_bytes bigint, load_number bigint,
                 loaded_at timestamp, status varchar, reason varchar, rows_read bigint,
-                rows_landed bigint, rows_rejected bigint, is_required boolean
+                rows_landed bigint, rows_rejected bigint, is_required boolean,
+                is_present boolean
             );
+            insert into raw.files (file_sha256, is_present) values ('now', true), ('old', false);
             create schema raw_gusto;
             create table raw_gusto.payroll_journal (
-                last_name varchar, gross_earnings varchar, pay_day varchar
+                last_name varchar, gross_earnings varchar, pay_day varchar,
+                _source_sha256 varchar
             );
             insert into raw_gusto.payroll_journal values
-                ('CANARY', '987654.32', '01/02/2026'),
-                ('CANARY', '987654.32', 'tomorrow'),
-                (null, '12.00', '01/09/2026');
+                ('CANARY', '987654.32', '01/02/2026', 'now'),
+                ('CANARY', '987654.32', 'tomorrow', 'now'),
+                (null, '12.00', '01/09/2026', 'now');
             create schema marts;
             create table marts.cost_per_tier_month (tier varchar, cost_amount decimal(18, 2));
             insert into marts.cost_per_tier_month values ('1', 10), ('1', -987654.32), ('2', 5);
@@ -224,3 +227,11 @@ def test_marts_are_checked_as_the_dbt_manifest_declares(home: Home) -> None:
         results[1].description
     )
     assert "987654" not in repr(results)
+
+
+def test_rows_of_a_file_that_was_replaced_are_not_judged(home: Home) -> None:
+    with duckdb.connect(str(home.database)) as connection:
+        connection.execute("update raw_gusto.payroll_journal set _source_sha256 = 'old'")
+    assert landed(
+        home, {"type": "ExpectColumnValuesToNotBeNull", "kwargs": {"column": "last_name"}}
+    ).passed

@@ -36,7 +36,8 @@ def home(tmp_path: Path) -> Home:
                 source_system varchar, table_name varchar, file_name varchar,
                 file_sha256 varchar, size_bytes bigint, load_number bigint,
                 loaded_at timestamp, status varchar, reason varchar, rows_read bigint,
-                rows_landed bigint, rows_rejected bigint, is_required boolean
+                rows_landed bigint, rows_rejected bigint, is_required boolean,
+                is_present boolean
             )
             """
         )
@@ -52,7 +53,7 @@ def with_files(
         for number, (name, rows) in enumerate(files, start=1):
             connection.execute(
                 "insert into raw.files values "
-                "('zendesk', ?, ?, ?, 1, ?, ?, 'landed', null, ?, ?, 0, true)",
+                "('zendesk', ?, ?, ?, 1, ?, ?, 'landed', null, ?, ?, 0, true, true)",
                 [table, name, f"sha-{number}", number, loaded_at, rows, rows],
             )
 
@@ -100,14 +101,6 @@ def test_a_waived_file_may_shrink_while_the_waiver_lasts(home: Home) -> None:
         header + "zendesk,tickets-01.ndjson,sha-2,purged,owner,2026-03-01,2026-03-10\n"
     )
     assert not found(home)[name].passed
-
-
-def test_a_new_file_far_below_the_usual_size_warns(home: Home) -> None:
-    months = [(f"tickets-{month:02d}.ndjson", 1000) for month in range(1, 7)]
-    with_files(home, *months, ("tickets-07.ndjson", 499))
-    small = found(home)["newest_file_has_as_many_rows_as_usual"]
-    assert (small.passed, small.blocking) == (False, False)
-    assert "has 499 rows; the 6 before it have 1000 in the middle" in small.description
 
 
 def test_a_table_without_a_landed_file_is_not_judged(home: Home) -> None:
