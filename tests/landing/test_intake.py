@@ -203,6 +203,13 @@ def test_a_waiver_is_for_one_version_of_one_file(shop: Shop) -> None:
     assert shop.land().blocking
 
 
+def test_a_waiver_without_a_hash_covers_any_version(shop: Shop) -> None:
+    waive(shop, f"shop,shop/orders.csv,,system is being replaced,Ann,{TODAY},")
+    shop.drop("orders.csv", "<html>")
+    shop.drop("orders-2.csv", "<html>2")
+    assert [outcome.is_waived for outcome in shop.land().outcomes] == [False, True]
+
+
 def test_a_waiver_that_cannot_be_followed_is_named(shop: Shop) -> None:
     waive(shop, "shop,shop/orders.csv,abc,why,Ann,31/12/2024,", "shop,,abc,,Ann,2024-01-01,")
     warnings = shop.land().warnings
