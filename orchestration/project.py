@@ -93,8 +93,11 @@ class Home:
 
     def prepare(self) -> None:
         """Create the folders that a run needs, private ones with mode 0700."""
-        for folder in (self.landing, self.published, self.releases):
-            folder.mkdir(parents=True, exist_ok=True)
+        for folder in (self.warehouse, self.landing, self.published, self.releases):
+            if not folder.exists():
+                folder.mkdir(parents=True)
+                # Readers are other people than the one who runs the night, whatever its umask.
+                folder.chmod(0o755)
         for folder in (self.build, self.dbt_target, self.dbt_logs, self.dagster):
             folder.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o700)

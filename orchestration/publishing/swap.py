@@ -52,12 +52,10 @@ def unseen_folder(home: Home, release_id: str) -> Iterator[Path]:
 
 
 def settle(home: Home, folder: Path) -> Path:
-    """Make every file durable and read-only, then give the folder its name."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_file():
-            path.chmod(0o444)
+    """Make every file durable and read-only for everyone, then give the folder its name."""
+    for path in [*sorted(folder.rglob("*"), reverse=True), folder]:
+        path.chmod(0o444 if path.is_file() else 0o755)
         _sync(path)
-    _sync(folder)
     settled = home.releases / folder.name.removeprefix(PARTIAL)
     folder.rename(settled)
     _sync(home.releases)

@@ -104,3 +104,12 @@ def test_a_night_works_with_sockets_denied_and_tries_none(small_home: Home, tmp_
 
     assert finished.code == 0, finished.said
     assert not calls.exists(), calls.read_text()
+
+
+def test_readers_who_are_somebody_else_can_open_the_release(small_home: Home) -> None:
+    assert tierledger(small_home, "run").code == 0
+    release = small_home.current.resolve()
+    for path in (small_home.published, small_home.releases, release, *release.rglob("*")):
+        assert path.stat().st_mode & 0o004, f"{path} is closed to readers"
+        if path.is_dir():
+            assert path.stat().st_mode & 0o001, f"{path} cannot be entered"
