@@ -93,11 +93,17 @@ class Home:
 
     def prepare(self) -> None:
         """Create the folders that a run needs, private ones with mode 0700."""
-        for folder in (self.warehouse, self.landing, self.published, self.releases):
+        for folder, mode in (
+            # Readers are other people than the one who runs the night, whatever its umask; the
+            # drop folder holds payroll, and whom to let in is the owner's choice.
+            (self.warehouse, 0o755),
+            (self.landing, 0o700),
+            (self.published, 0o755),
+            (self.releases, 0o755),
+        ):
             if not folder.exists():
                 folder.mkdir(parents=True)
-                # Readers are other people than the one who runs the night, whatever its umask.
-                folder.chmod(0o755)
+                folder.chmod(mode)
         for folder in (self.build, self.dbt_target, self.dbt_logs, self.dagster):
             folder.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o700)
