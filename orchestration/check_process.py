@@ -6,6 +6,7 @@ its own may also open the database read-only without regard to what this one has
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -56,6 +57,7 @@ def check_process() -> Iterator[CheckProcess]:
 
 
 def _serve(line: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's affair.
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # Locks that an imported library makes would otherwise be left behind, with a complaint.
     multiprocessing.set_start_method("fork", force=True)

@@ -1,5 +1,6 @@
 """The command `tierledger`. Whatever is heavy is imported inside the command that needs it."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ app = typer.Typer(
 )
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+INTERRUPTED = 130  # what a shell says of a program that was stopped with Ctrl-C
 
 HomeFolder = Annotated[
     Path | None,
@@ -101,6 +104,10 @@ def run(
             report = NightReport(on_stage=show)
             _run_night(chosen, moment, report)
         _conclude(chosen, report)
+    if report.was_interrupted:
+        # dbt may be at work in its thread; the database rolls back what it had begun.
+        sys.stdout.flush()
+        os._exit(INTERRUPTED)
     raise typer.Exit(report.exit_code)
 
 
@@ -142,8 +149,6 @@ def dev(
     home: HomeFolder = None,
 ) -> None:
     """Open Dagster's pages on a home: catalog, lineage, checks, runs, the schedule."""
-    import os
-
     from orchestration.nightly import enter
 
     with _in_words():
@@ -159,7 +164,7 @@ def _in_words() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         errors.print("Stopped. Nothing was published by this run.")
-        raise typer.Exit(130) from None
+        raise typer.Exit(INTERRUPTED) from None
     except Exception as failure:
         if isinstance(failure, typer.Exit | typer.BadParameter):
             raise
@@ -200,8 +205,9 @@ def _run_night(home: Home, as_of: str, report: "NightReport") -> None:
 
 def _line(stage: "Stage") -> str:
     sign = "[red]✗[/]" if stage.has_failed else "[green]✓[/]"
+    said = f": {escape(stage.summary)}" if stage.summary else ""
     seconds = "" if stage.has_failed else f" [dim]{stage.seconds:.1f} s[/]"
-    return f"{sign} {stage.name.capitalize()}: {escape(stage.summary)}{seconds}"
+    return f"{sign} {stage.name.capitalize()}{said}{seconds}"
 
 
 def _conclude(home: Home, report: "NightReport") -> None:

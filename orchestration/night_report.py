@@ -54,6 +54,7 @@ class NightReport:
     causes: list[str] = field(default_factory=list)
     failure_code: ExitCode = ExitCode.FINDINGS
     release_id: str = ""
+    was_interrupted: bool = False
 
     @property
     def exit_code(self) -> ExitCode:
@@ -123,6 +124,9 @@ class NightReport:
         elif error is not None and error.cls_name == "HomeError":
             self.causes.append(error.message.split(": ", 1)[1].strip())
             self.failure_code = ExitCode.ENVIRONMENT
+        elif error is not None and error.cls_name == "DagsterExecutionInterruptedError":
+            self.was_interrupted = True
+            self.causes.append(f"{stage.name.capitalize()} was stopped.")
         elif stage.broken:
             self.causes += stage.broken
         else:

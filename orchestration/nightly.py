@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import uuid
 
 from orchestration.check_process import CheckProcess, check_process
@@ -10,6 +11,8 @@ from orchestration.problems import HomeError
 from orchestration.project import Home
 from orchestration.writer_lock import lock_holder
 
+# Below this not even the history of the run could be written.
+LEAST_FREE_BYTES = 100_000_000
 INSTANCE_SETTINGS = """\
 # Written by Tierledger: how Dagster keeps the history of this home.
 telemetry:
@@ -54,6 +57,12 @@ def run_night(home: Home, as_of: str, report: NightReport) -> None:
         raise HomeError(
             f"Another run is writing to {home.root} ({holder}). "
             "Wait until it has ended, then run again."
+        )
+    free = shutil.disk_usage(home.root).free
+    if free < LEAST_FREE_BYTES:
+        raise HomeError(
+            f"The disk of {home.root} is full: {free / 1e6:,.0f} MB are free. "
+            "Free some space and run again; what was published stays."
         )
     with check_process() as checker:
         _execute(home, as_of, report, checker)

@@ -37,10 +37,12 @@ def home_error(failure: BaseException) -> HomeError | None:
             return cause
         text = str(cause)
         number = cause.errno if isinstance(cause, OSError) else None
-        if number in _DISK_FULL or _says(text, "no space left", "disk is full", "disk full"):
+        if number in _DISK_FULL or _says(
+            text, "no space left", "disk is full", "disk full", "disk i/o error"
+        ):
             return HomeError(
                 f"The disk is full ({_place(cause, text)}). "
-                "Free some space and run again; the last release is still served."
+                "Free some space and run again; what was published stays."
             )
         if number in _NOT_WRITABLE or _says(text, "read-only", "readonly", "permission denied"):
             return HomeError(
