@@ -1,0 +1,51 @@
+"""Dagster's and dbt's own commands work on a home as the README says."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration.project import REPOSITORY, Home
+from tests.product import command_environment, tierledger
+
+pytestmark = pytest.mark.whole_run
+
+
+def _run(home: Home, folder: Path, *command: str) -> str:
+    finished = subprocess.run(
+        command,
+        cwd=folder,
+        env=command_environment(home, WAREHOUSE_PATH=str(home.database)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = finished.stdout + finished.stderr
+    assert finished.returncode == 0, said
+    return said
+
+
+def test_dagster_validates_the_definitions_of_a_home_that_never_ran(small_home: Home) -> None:
+    assert not (small_home.dbt_target / "manifest.json").exists()
+    said = _run(
+        small_home,
+        REPOSITORY,
+        *(sys.executable, "-m", "dagster", "definitions", "validate"),
+        *("-m", "orchestration.definitions"),
+    )
+    assert "All code locations passed validation" in said
+
+
+def test_plain_dbt_builds_everything_and_passes_every_test(small_home: Home) -> None:
+    assert tierledger(small_home, "run").code == 0
+    with duckdb.connect(small_home.database) as connection:
+        connection.execute("drop schema marts cascade")
+    dbt = str(Path(sys.executable).with_name("dbt"))
+    said = _run(small_home, small_home.dbt_project, dbt, "build")
+    assert "Completed successfully" in said
+    with duckdb.connect(small_home.database, read_only=True) as connection:
+        assert connection.execute("select count(*) from marts.cost_per_tier_month").fetchone() != (
+            0,
+        )
