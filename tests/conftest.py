@@ -8,13 +8,35 @@ import pytest
 
 from orchestration.project import Home
 from orchestration.sample import Variant
-from tests.product import lay_out_sample, tierledger
+from tests.product import copied, lay_out_sample, tierledger
+
+
+@pytest.fixture(scope="session")
+def small_exports(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The flat company with one ticket in fifty: fast, and its numbers mean nothing."""
+    root = tmp_path_factory.mktemp("small-exports")
+    return lay_out_sample(root, "flat", scale=0.02, end_month="2024-03")
+
+
+@pytest.fixture(scope="session")
+def small_release(small_exports: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The small company after its first night."""
+    home = copied(small_exports, tmp_path_factory.mktemp("small-release") / "home")
+    finished = tierledger(home, "run")
+    assert finished.code == 0, finished.said
+    return home
 
 
 @pytest.fixture
-def small_home(tmp_path: Path) -> Home:
-    """The flat company with one ticket in fifty: fast, and its numbers mean nothing."""
-    return lay_out_sample(tmp_path / "home", "flat", scale=0.02, end_month="2024-03")
+def small_home(small_exports: Home, tmp_path: Path) -> Home:
+    """A home of its own with the small company's exports, before its first night."""
+    return copied(small_exports, tmp_path / "home")
+
+
+@pytest.fixture
+def served_home(small_release: Home, tmp_path: Path) -> Home:
+    """A home of its own that serves the release of the small company's first night."""
+    return copied(small_release, tmp_path / "home")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The product as its user runs it: commands on a home, homes with a sample company."""
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -58,3 +59,11 @@ def lay_out_sample(root: Path, variant: Variant, **options: object) -> Home:
     lay_out(home)
     write_sample(home, variant, **options)  # pyright: ignore[reportArgumentType]
     return home
+
+
+def copied(home: Home, root: Path) -> Home:
+    """The same home in another folder."""
+    shutil.copytree(home.root, root, symlinks=True)
+    copy = Home(root.resolve())
+    copy.prepare()
+    return copy

@@ -11,14 +11,6 @@ from tests.product import Finished, tierledger
 pytestmark = pytest.mark.whole_run
 
 
-@pytest.fixture
-def served(small_home: Home) -> Home:
-    """A home that already serves a release."""
-    finished = tierledger(small_home, "run")
-    assert finished.code == 0, finished.said
-    return small_home
-
-
 def _assert_blocked(home: Home, release: Path, finished: Finished, *named: str) -> None:
     assert finished.code == 1, finished.said
     assert home.current.resolve() == release
@@ -32,19 +24,21 @@ def _assert_blocked(home: Home, release: Path, finished: Finished, *named: str) 
         )
 
 
-def test_a_bad_row_is_kept_and_named_and_the_rest_is_published_with_a_warning(served: Home) -> None:
-    before = served.current.resolve()
-    tickets = served.landing / "zendesk" / "tickets-2024-02.ndjson"
+def test_a_bad_row_is_kept_and_named_and_the_rest_is_published_with_a_warning(
+    served_home: Home,
+) -> None:
+    before = served_home.current.resolve()
+    tickets = served_home.landing / "zendesk" / "tickets-2024-02.ndjson"
     text = tickets.read_text().splitlines()
     text[6] = text[6][:40]
     (tickets.parent / "tickets-2024-02-again.ndjson").write_text("\n".join(text) + "\n")
 
-    finished = tierledger(served, "run")
+    finished = tierledger(served_home, "run")
 
     assert finished.code == 1, finished.said
-    assert served.current.resolve() != before
+    assert served_home.current.resolve() != before
     assert "tickets-2024-02-again.ndjson" in finished.said
-    with duckdb.connect(served.database, read_only=True) as connection:
+    with duckdb.connect(served_home.database, read_only=True) as connection:
         kept = connection.execute(
             "select file_name, source_row, row_text from raw.rejected_rows"
         ).fetchall()
@@ -55,41 +49,43 @@ def test_a_bad_row_is_kept_and_named_and_the_rest_is_published_with_a_warning(se
     assert unequal == (0,)
 
 
-def test_a_refused_file_of_a_required_source_blocks_until_it_is_waived(served: Home) -> None:
-    release = served.current.resolve()
-    page = served.landing / "zendesk" / "tickets-2024-04.ndjson"
+def test_a_refused_file_of_a_required_source_blocks_until_it_is_waived(served_home: Home) -> None:
+    release = served_home.current.resolve()
+    page = served_home.landing / "zendesk" / "tickets-2024-04.ndjson"
     page.write_text("<!DOCTYPE html><html><body>Please sign in</body></html>\n")
 
-    _assert_blocked(served, release, tierledger(served, "run"), "zendesk/tickets-2024-04.ndjson")
+    _assert_blocked(
+        served_home, release, tierledger(served_home, "run"), "zendesk/tickets-2024-04.ndjson"
+    )
 
-    with duckdb.connect(served.database, read_only=True) as connection:
+    with duckdb.connect(served_home.database, read_only=True) as connection:
         refused = connection.execute(
             "select file_name from raw.files where status = 'refused'"
         ).fetchall()
     assert refused == [("zendesk/tickets-2024-04.ndjson",)]
-    with (served.definitions / "waivers.csv").open("a") as waivers:
+    with (served_home.definitions / "waivers.csv").open("a") as waivers:
         waivers.write("zendesk,zendesk/tickets-2024-04.ndjson,,no tickets yet,owner,2020-01-01,\n")
-    waived = tierledger(served, "run")
+    waived = tierledger(served_home, "run")
     assert waived.code == 1, waived.said
-    assert served.current.resolve() != release
+    assert served_home.current.resolve() != release
 
 
-def test_a_refused_file_of_an_optional_source_warns(served: Home) -> None:
-    release = served.current.resolve()
-    (served.landing / "harvest" / "time-report-2024-04.csv").write_text("nonsense\n1\n")
+def test_a_refused_file_of_an_optional_source_warns(served_home: Home) -> None:
+    release = served_home.current.resolve()
+    (served_home.landing / "harvest" / "time-report-2024-04.csv").write_text("nonsense\n1\n")
 
-    finished = tierledger(served, "run")
+    finished = tierledger(served_home, "run")
 
     assert finished.code == 1, finished.said
     assert "harvest/time-report-2024-04.csv" in finished.said
-    assert served.current.resolve() != release
+    assert served_home.current.resolve() != release
 
 
 def test_a_broken_control_total_blocks_and_names_the_file_without_a_pay_figure(
     served: Home,
 ) -> None:
-    release = served.current.resolve()
-    journal = served.landing / "gusto" / "payroll-journal-2024-03.csv"
+    release = served_home.current.resolve()
+    journal = served_home.landing / "gusto" / "payroll-journal-2024-03.csv"
     broken = journal.read_text().replace("Payroll Totals", "Payroll Totals", 1)
     lines = broken.splitlines()
     last = next(i for i, line in enumerate(lines) if line.startswith('"Payroll Totals"'))
@@ -97,30 +93,33 @@ def test_a_broken_control_total_blocks_and_names_the_file_without_a_pay_figure(
     journal.with_name("payroll-journal-2024-03-again.csv").write_text("\n".join(lines) + "\n")
 
     _assert_blocked(
-        served, release, tierledger(served, "run"), "gusto/payroll-journal-2024-03-again.csv"
+        served_home,
+        release,
+        tierledger(served_home, "run"),
+        "gusto/payroll-journal-2024-03-again.csv",
     )
 
 
-def test_a_failing_expectation_at_landing_blocks(served: Home) -> None:
-    release = served.current.resolve()
-    roster = served.landing / "generic" / "agents.csv"
+def test_a_failing_expectation_at_landing_blocks(served_home: Home) -> None:
+    release = served_home.current.resolve()
+    roster = served_home.landing / "generic" / "agents.csv"
     header = roster.read_text().splitlines()[0]
     roster.with_name("agents-nobody.csv").write_text(f"{header}\n" + "," * header.count(",") + "\n")
 
-    _assert_blocked(served, release, tierledger(served, "run"), "generic.agents")
+    _assert_blocked(served_home, release, tierledger(served_home, "run"), "generic.agents")
 
 
-def test_a_failing_dbt_test_blocks_and_names_the_test(served: Home) -> None:
-    release = served.current.resolve()
-    rates = served.definitions / "workflows.csv"
+def test_a_failing_dbt_test_blocks_and_names_the_test(served_home: Home) -> None:
+    release = served_home.current.resolve()
+    rates = served_home.definitions / "workflows.csv"
     rates.write_text(rates.read_text() + "refunds,Refunds again,3,customer_service,2023-01-01,\n")
 
-    _assert_blocked(served, release, tierledger(served, "run"), "workflows")
+    _assert_blocked(served_home, release, tierledger(served_home, "run"), "workflows")
 
 
-def test_a_failing_expectation_before_publishing_blocks(served: Home) -> None:
-    release = served.current.resolve()
-    project = served.dbt_project
+def test_a_failing_expectation_before_publishing_blocks(served_home: Home) -> None:
+    release = served_home.current.resolve()
+    project = served_home.dbt_project
     models = project / "models"
     own = project.parent / "models"
     models.unlink()
@@ -131,7 +130,7 @@ def test_a_failing_expectation_before_publishing_blocks(served: Home) -> None:
     assert "{min_value: 1}" in text
     described.write_text(text.replace("{min_value: 1}", "{min_value: 100000}", 1))
 
-    _assert_blocked(served, release, tierledger(served, "run"), "cost_per_tier_month")
+    _assert_blocked(served_home, release, tierledger(served_home, "run"), "cost_per_tier_month")
 
 
 def _copy_tree(source: Path, target: Path) -> None:

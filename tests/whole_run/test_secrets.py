@@ -77,10 +77,9 @@ def test_a_planted_salary_is_in_no_published_byte_no_log_and_no_check_result(
     assert any(form in database for form in _forms(CANARY)), "the canary never got in"
 
 
-def test_nobody_else_can_read_the_build(small_home: Home) -> None:
-    assert tierledger(small_home, "run").code == 0
-    assert small_home.build.stat().st_mode & 0o777 == 0o700
-    assert small_home.database.stat().st_mode & 0o777 == 0o600
+def test_nobody_else_can_read_the_build(small_release: Home) -> None:
+    assert small_release.build.stat().st_mode & 0o777 == 0o700
+    assert small_release.database.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_night_works_with_sockets_denied_and_tries_none(small_home: Home, tmp_path: Path) -> None:
@@ -106,10 +105,9 @@ def test_a_night_works_with_sockets_denied_and_tries_none(small_home: Home, tmp_
     assert not calls.exists(), calls.read_text()
 
 
-def test_readers_who_are_somebody_else_can_open_the_release(small_home: Home) -> None:
-    assert tierledger(small_home, "run").code == 0
-    release = small_home.current.resolve()
-    for path in (small_home.published, small_home.releases, release, *release.rglob("*")):
+def test_readers_who_are_somebody_else_can_open_the_release(small_release: Home) -> None:
+    release = small_release.current.resolve()
+    for path in (small_release.published, small_release.releases, release, *release.rglob("*")):
         assert path.stat().st_mode & 0o004, f"{path} is closed to readers"
         if path.is_dir():
             assert path.stat().st_mode & 0o001, f"{path} cannot be entered"
