@@ -23,10 +23,10 @@ def test_a_reader_in_a_loop_sees_whole_releases_during_two_nights(served_home: H
                 folder = served_home.current.resolve()
                 told = json.loads((folder / "release.json").read_text())
                 with duckdb.connect(folder / "marts.duckdb", read_only=True) as connection:
-                    months, tickets = connection.execute(
+                    ((months, tickets),) = connection.execute(
                         "select (select count(*) from marts.cost_per_tier_month), "
                         "(select count(*) from marts.fct_tickets)"
-                    ).fetchone()
+                    ).fetchall()
                 assert told["row_counts"]["cost_per_tier_month"] == months
                 assert told["row_counts"]["fct_tickets"] == tickets
                 seen.append((told["release_id"], months, tickets))

@@ -33,7 +33,9 @@ def _raw_counts(home: Home) -> dict[str, int]:
         ).fetchall()
         counts = {}
         for schema, table in tables:
-            (count,) = connection.execute(f'select count(*) from "{schema}"."{table}"').fetchone()
+            ((count,),) = connection.execute(
+                f'select count(*) from "{schema}"."{table}"'
+            ).fetchall()
             counts[f"{schema}.{table}"] = count
     return counts
 
@@ -88,8 +90,8 @@ def test_a_corrected_export_replaces_the_old_rows_and_raw_keeps_both(served_home
     after = _raw_counts(served_home)
     assert after["raw_zendesk.tickets"] == before["raw_zendesk.tickets"] + len(lines)
     with duckdb.connect(served_home.current / "marts.duckdb", read_only=True) as release:
-        count, status = release.execute(
+        ((count, status),) = release.execute(
             "select count(*), max(status) from marts.fct_tickets where ticket_id = ?",
             [str(deleted["id"])],
-        ).fetchone()
+        ).fetchall()
     assert (count, status) == (1, "deleted")
