@@ -31,11 +31,13 @@ def command_environment(home: Home, **extra: str) -> dict[str, str]:
     return {**kept, "TIERLEDGER_HOME": str(home.root), **extra}
 
 
-def start(home: Home, *arguments: str, **extra: str) -> subprocess.Popen[str]:
-    """Start `tierledger` on a home; its words go to one stream."""
+def start(
+    home: Home, *arguments: str, code: Path = REPOSITORY, **extra: str
+) -> subprocess.Popen[str]:
+    """Start `tierledger` on a home, from the code in that folder; its words go to one stream."""
     return subprocess.Popen(
         [sys.executable, "-m", "orchestration", *arguments],
-        cwd=REPOSITORY,
+        cwd=code,
         env=command_environment(home, **extra),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -44,9 +46,9 @@ def start(home: Home, *arguments: str, **extra: str) -> subprocess.Popen[str]:
     )
 
 
-def tierledger(home: Home, *arguments: str, **extra: str) -> Finished:
+def tierledger(home: Home, *arguments: str, code: Path = REPOSITORY, **extra: str) -> Finished:
     """Run `tierledger` on a home to its end."""
-    process = start(home, *arguments, **extra)
+    process = start(home, *arguments, code=code, **extra)
     said, _ = process.communicate(timeout=RUN_TIMEOUT_SECONDS)
     return Finished(process.returncode, said)
 
@@ -67,3 +69,11 @@ def copied(home: Home, root: Path) -> Home:
     copy = Home(root.resolve())
     copy.prepare()
     return copy
+
+
+def copied_code(folder: Path) -> Path:
+    """The product itself in another folder, for a test that changes a model or a declaration."""
+    for part in ("orchestration", "dbt_project", "seeds"):
+        shutil.copytree(REPOSITORY / part, folder / part, ignore=shutil.ignore_patterns("target"))
+    shutil.copyfile(REPOSITORY / "pyproject.toml", folder / "pyproject.toml")
+    return folder

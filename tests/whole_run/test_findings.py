@@ -5,8 +5,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.project import REPOSITORY, Home
-from tests.product import Finished, tierledger
+from orchestration.project import Home
+from tests.product import Finished, copied_code, tierledger
 
 pytestmark = pytest.mark.whole_run
 
@@ -118,23 +118,32 @@ def test_a_failing_dbt_test_blocks_and_names_the_test(served_home: Home) -> None
     _assert_blocked(served_home, release, tierledger(served_home, "run"), "workflows")
 
 
-def test_a_failing_expectation_before_publishing_blocks(served_home: Home) -> None:
+def test_a_failing_expectation_before_publishing_blocks(served_home: Home, tmp_path: Path) -> None:
     release = served_home.current.resolve()
-    project = served_home.dbt_project
-    models = project / "models"
-    own = project.parent / "models"
-    models.unlink()
-    _copy_tree(REPOSITORY / "dbt_project" / "models", own)
-    models.symlink_to(own)
-    described = own / "marts" / "cost" / "cost_per_tier_month.yml"
+    code = copied_code(tmp_path / "code")
+    described = code / "dbt_project" / "models" / "marts" / "cost" / "cost_per_tier_month.yml"
     text = described.read_text()
     assert "{min_value: 1}" in text
     described.write_text(text.replace("{min_value: 1}", "{min_value: 100000}", 1))
 
-    _assert_blocked(served_home, release, tierledger(served_home, "run"), "cost_per_tier_month")
+    finished = tierledger(served_home, "run", code=code)
+
+    _assert_blocked(served_home, release, finished, "cost_per_tier_month")
 
 
-def _copy_tree(source: Path, target: Path) -> None:
-    import shutil
+def test_a_row_lost_in_a_model_blocks_and_names_the_reconciliation(
+    served_home: Home, tmp_path: Path
+) -> None:
+    release = served_home.current.resolve()
+    code = copied_code(tmp_path / "code")
+    model = code / "dbt_project" / "models" / "intermediate" / "costs" / "int_costs_lines.sql"
+    text = model.read_text()
+    lossy = text.replace(
+        "    from invoice_lines\n", "    from invoice_lines\n    where source_row <> 7\n"
+    )
+    assert lossy != text
+    model.write_text(lossy)
 
-    shutil.copytree(source, target)
+    finished = tierledger(served_home, "run", code=code)
+
+    _assert_blocked(served_home, release, finished, "assert_every_ledger_line_is_pooled_once")
