@@ -146,4 +146,4 @@ def test_a_row_lost_in_a_model_blocks_and_names_the_reconciliation(
 
     finished = tierledger(served_home, "run", code=code)
 
-    _assert_blocked(served_home, release, finished, "assert_every_ledger_line_is_pooled_once")
+    _assert_blocked(served_home, release, finished, "assert_ledger_is_explained")
