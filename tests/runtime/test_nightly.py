@@ -140,7 +140,10 @@ def busy(_: Path) -> None:
     raise duckdb.IOException("IO Error: Could not set lock on file")
 
 
-def test_the_build_is_not_readable_by_others(home: Home) -> None:
+def test_the_build_is_not_readable_by_others_and_the_release_is(home: Home) -> None:
     night(home)
-    assert home.build.stat().st_mode & 0o077 == 0
-    assert home.database.stat().st_mode & 0o077 == 0
+    written = [home.build, *home.build.rglob("*")]
+    assert {path for path in written if path.stat().st_mode & 0o077} == {
+        home.dagster / "dagster.yaml"
+    }
+    assert all(path.stat().st_mode & 0o004 for path in home.current.resolve().rglob("*"))
