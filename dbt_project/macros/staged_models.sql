@@ -26,6 +26,7 @@
         "invoice_lines": [
             "stg_generic__invoice_lines",
             "stg_quickbooks__invoice_lines",
+            "stg_xero__invoice_lines",
         ],
         "pay_run_rows": [
             "stg_gusto__pay_run_rows",
@@ -55,8 +56,10 @@
             "stg_zendesk__tickets",
         ],
         "time_entries": [
+            "stg_clockify__time_entries",
             "stg_generic__time_entries",
             "stg_harvest__time_entries",
+            "stg_toggl__time_entries",
         ],
         "work_counts": [
             "stg_generic__work_counts",
