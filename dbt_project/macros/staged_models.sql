@@ -14,6 +14,9 @@
         "automation_events": [
             "stg_generic__automation_events",
         ],
+        "batch_rows": [
+            "stg_adp__batch_rows",
+        ],
         "billed_units": [
             "stg_generic__billed_units",
         ],
@@ -32,8 +35,10 @@
             "stg_gusto__pay_run_rows",
         ],
         "payroll_lines": [
+            "stg_adp__payroll_lines",
             "stg_generic__payroll_lines",
             "stg_gusto__payroll_lines",
+            "stg_paychex__payroll_lines",
         ],
         "qa_reviews": [
             "stg_generic__qa_reviews",

@@ -18,7 +18,7 @@ from orchestration.project import REPOSITORY, Home
 
 FIXTURES = Path(__file__).parent / "fixtures"
 STAGING = REPOSITORY / "dbt_project" / "models" / "staging"
-SYSTEMS = ("xero", "toggl", "clockify")
+SYSTEMS = ("xero", "toggl", "clockify", "adp", "paychex")
 DBT_SECONDS = 300
 # Tests that also read other folders belong to a whole run.
 CAREFULLY = ("--indirect-selection", "cautious", "--no-use-colors", "--quiet")
@@ -79,6 +79,9 @@ def test_every_row_of_every_file_lands(outcomes: dict[str, FileOutcome]) -> None
         "toggl/time_entries-2024-03.csv": ("landed", 3, 3),
         "clockify/detailed-report-2024-03.csv": ("landed", 2, 2),
         "clockify/detailed-report-2024-04.csv": ("landed", 1, 1),
+        "adp/paydata_2024-03-01_2024-03-15_paid_2024-03-20.csv": ("landed", 3, 3),
+        "adp/paydata_2024-03-16_2024-03-31_paid_2024-04-05.csv": ("landed", 1, 1),
+        "paychex/payroll_2024-03-01_2024-03-15_paid_2024-03-20.csv": ("landed", 5, 5),
     }
 
 
@@ -133,4 +136,42 @@ def test_clockify_hours_are_exact_and_only_dollars_are_read_as_dollars(rows: Que
         "2024-03-04|1200|management|60.0000",
         "2024-03-31|3601|support|60.0000",
         "2024-04-02|9000|project|",
+    ]
+
+
+def test_adp_pay_is_split_by_kind_and_both_columns_of_a_repeated_name_count(rows: Query) -> None:
+    """Batch HL0315 pays 1,440 + 165 + 160 + 250 + 1,600 + 90 = 3,705.00; HL0331 1,675.25."""
+    assert rows(
+        "select worker, period_start, period_end, pay_date, line_code, line_number, line_kind, "
+        "hours, original_amount, department from staging.stg_adp__payroll_lines "
+        "order by pay_run, worker, line_kind, line_number"
+    ) == [
+        "000101|2024-03-01|2024-03-15|2024-03-20|B|1|bonus||250.00|000300",
+        "000101|2024-03-01|2024-03-15|2024-03-20|OT|1|overtime|5.5000|165.00|000300",
+        "000101|2024-03-01|2024-03-15|2024-03-20|V|1|pto|8.0000|160.00|000300",
+        "000101|2024-03-01|2024-03-15|2024-03-20|REG|1|regular|72.0000|1440.00|000300",
+        "000102|2024-03-01|2024-03-15|2024-03-20|REG|1|regular|80.0000|1600.00|000300",
+        "000102|2024-03-01|2024-03-15|2024-03-20|REG|2|regular|4.0000|90.00|000400",
+        "000101|2024-03-16|2024-03-31|2024-04-05|C|1|other||75.25|000300",
+        "000101|2024-03-16|2024-03-31|2024-04-05|REG|1|regular|80.0000|1600.00|000300",
+    ]
+    assert rows(
+        "select pay_run, sum(original_amount) from staging.stg_adp__payroll_lines group by all "
+        "order by all"
+    ) == [
+        "HLG HL0315, 2024-03-01 - 2024-03-15, paid 2024-03-20|3705.00",
+        "HLG HL0331, 2024-03-16 - 2024-03-31, paid 2024-04-05|1675.25",
+    ]
+
+
+def test_paychex_lines_pay_for_their_day_or_for_the_period_of_the_file(rows: Query) -> None:
+    assert rows(
+        "select worker, line_code, line_number, line_kind, period_start, period_end, hours, "
+        "original_amount from staging.stg_paychex__payroll_lines order by source_row"
+    ) == [
+        "31|Hourly|1|regular|2024-03-04|2024-03-04|8.0000|160.00",
+        "31|Hourly|2|regular|2024-03-05|2024-03-05|7.2500|145.00",
+        "31|Overtime|1|overtime|2024-03-05|2024-03-05|1.5000|45.00",
+        "47|Salary|1|regular|2024-03-01|2024-03-15||2500.00",
+        "47|Expense Reimbursement|1|reimbursement|2024-03-01|2024-03-15||12.50",
     ]
