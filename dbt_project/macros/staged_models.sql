@@ -5,6 +5,9 @@
         "agents": [
             "stg_generic__agents",
         ],
+        "api_tickets": [
+            "stg_zendesk__api_tickets",
+        ],
         "audit_actions": [
             "stg_zendesk__audit_actions",
         ],
@@ -20,11 +23,17 @@
         "billed_units": [
             "stg_generic__billed_units",
         ],
+        "csv_tickets": [
+            "stg_zendesk__csv_tickets",
+        ],
         "customer_flags": [
             "stg_generic__customer_flags",
         ],
         "groups": [
             "stg_zendesk__groups",
+        ],
+        "incident_updates": [
+            "stg_servicenow__incident_updates",
         ],
         "invoice_lines": [
             "stg_generic__invoice_lines",
@@ -54,10 +63,13 @@
         ],
         "ticket_events": [
             "stg_generic__ticket_events",
+            "stg_servicenow__ticket_events",
             "stg_zendesk__ticket_events",
         ],
         "tickets": [
+            "stg_freshdesk__tickets",
             "stg_generic__tickets",
+            "stg_servicenow__tickets",
             "stg_zendesk__tickets",
         ],
         "time_entries": [
