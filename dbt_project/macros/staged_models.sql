@@ -54,11 +54,13 @@
         ],
         "seats": [
             "stg_generic__seats",
+            "stg_google_workspace__seats",
         ],
         "shifts": [
             "stg_generic__shifts",
         ],
         "surveys": [
+            "stg_delighted__surveys",
             "stg_generic__surveys",
         ],
         "ticket_events": [

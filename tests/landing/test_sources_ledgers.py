@@ -18,7 +18,7 @@ from orchestration.project import REPOSITORY, Home
 
 FIXTURES = Path(__file__).parent / "fixtures"
 STAGING = REPOSITORY / "dbt_project" / "models" / "staging"
-SYSTEMS = ("xero", "toggl", "clockify", "adp", "paychex")
+SYSTEMS = ("xero", "toggl", "clockify", "adp", "paychex", "delighted", "google_workspace")
 DBT_SECONDS = 300
 # Tests that also read other folders belong to a whole run.
 CAREFULLY = ("--indirect-selection", "cautious", "--no-use-colors", "--quiet")
@@ -82,6 +82,9 @@ def test_every_row_of_every_file_lands(outcomes: dict[str, FileOutcome]) -> None
         "adp/paydata_2024-03-01_2024-03-15_paid_2024-03-20.csv": ("landed", 3, 3),
         "adp/paydata_2024-03-16_2024-03-31_paid_2024-04-05.csv": ("landed", 1, 1),
         "paychex/payroll_2024-03-01_2024-03-15_paid_2024-03-20.csv": ("landed", 5, 5),
+        "delighted/survey_responses-2024-03.ndjson": ("landed", 4, 4),
+        "google_workspace/users-2024-03.csv": ("landed", 3, 3),
+        "google_workspace/users-2024-04.csv": ("landed", 1, 1),
     }
 
 
@@ -174,4 +177,27 @@ def test_paychex_lines_pay_for_their_day_or_for_the_period_of_the_file(rows: Que
         "31|Overtime|1|overtime|2024-03-05|2024-03-05|1.5000|45.00",
         "47|Salary|1|regular|2024-03-01|2024-03-15||2500.00",
         "47|Expense Reimbursement|1|reimbursement|2024-03-01|2024-03-15||12.50",
+    ]
+
+
+def test_delighted_answers_are_timed_scaled_and_in_their_latest_version(rows: Query) -> None:
+    """1709550245 is 2024-03-04 11:04:05 UTC, 1709596799 the last second of that day."""
+    assert rows(
+        "select survey_id, ticket_id, responded_at, survey_kind, score, scale_max "
+        "from staging.stg_delighted__surveys order by survey_id"
+    ) == [
+        "5435||2024-03-04 11:04:05|nps|0.0000|10.0000",
+        "5436|8812|2024-03-04 23:59:59|csat|4.0000|5.0000",
+    ]
+
+
+def test_google_workspace_users_hold_a_seat_in_the_month_of_the_file(rows: Query) -> None:
+    assert rows(
+        "select system_name, person_id, seat_month, seat_status, unit_cost_original_amount "
+        "from staging.stg_google_workspace__seats order by seat_month, person_id"
+    ) == [
+        "google_workspace|helen.prescott@harbor.test|2024-03-01|suspended|",
+        "google_workspace|judith.rowe@harbor.test|2024-03-01|active|",
+        "google_workspace|nora.lind@harbor.test|2024-03-01|never_used|",
+        "google_workspace|judith.rowe@harbor.test|2024-04-01|active|",
     ]

@@ -1,5 +1,5 @@
 {#- Entries carry no id: all entries of a person and day are replaced together, and an entry is
-    known by its fields and its number among equals. An entry belongs to the day on which it started.
+    known by its fields and its number among equals. An entry belongs to the day on which it began.
     The activity is the task; without one (tasks are a paid feature) the only tag. -#}
 with
 

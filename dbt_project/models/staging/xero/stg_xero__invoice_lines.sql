@@ -1,7 +1,7 @@
 {#- A bill is corrected as a whole: the rows of the last load that holds it count. The export does
-    not say whether a bill's lines include tax; the bill's own total does: with tax on top, lines and
-    tax add up to it, else the lines alone do. A bill that adds up neither way has no net amounts,
-    and fails the tests. Drafts and bills that wait for approval are not booked: void. -#}
+    not say whether a bill's lines include tax; the bill's own total does: with tax on top, lines
+    and tax add up to it, else the lines alone do. A bill that adds up neither way has no net
+    amounts, and fails the tests. Drafts and bills that wait for approval are not booked: void. -#}
 with
 
 source as (
