@@ -52,6 +52,9 @@
         "qa_reviews": [
             "stg_generic__qa_reviews",
         ],
+        "responses": [
+            "stg_surveymonkey__responses",
+        ],
         "seats": [
             "stg_generic__seats",
             "stg_google_workspace__seats",
@@ -62,6 +65,7 @@
         "surveys": [
             "stg_delighted__surveys",
             "stg_generic__surveys",
+            "stg_surveymonkey__surveys",
         ],
         "ticket_events": [
             "stg_generic__ticket_events",

@@ -18,7 +18,10 @@ from orchestration.project import REPOSITORY, Home
 
 FIXTURES = Path(__file__).parent / "fixtures"
 STAGING = REPOSITORY / "dbt_project" / "models" / "staging"
-SYSTEMS = ("xero", "toggl", "clockify", "adp", "paychex", "delighted", "google_workspace")
+SYSTEMS = (
+    *("xero", "toggl", "clockify", "adp", "paychex"),
+    *("delighted", "surveymonkey", "google_workspace"),
+)
 DBT_SECONDS = 300
 # Tests that also read other folders belong to a whole run.
 CAREFULLY = ("--indirect-selection", "cautious", "--no-use-colors", "--quiet")
@@ -83,18 +86,27 @@ def test_every_row_of_every_file_lands(outcomes: dict[str, FileOutcome]) -> None
         "adp/paydata_2024-03-16_2024-03-31_paid_2024-04-05.csv": ("landed", 1, 1),
         "paychex/payroll_2024-03-01_2024-03-15_paid_2024-03-20.csv": ("landed", 5, 5),
         "delighted/survey_responses-2024-03.ndjson": ("landed", 4, 4),
+        "surveymonkey/responses-2024-03.csv": ("landed", 3, 3),
         "google_workspace/users-2024-03.csv": ("landed", 3, 3),
         "google_workspace/users-2024-04.csv": ("landed", 1, 1),
     }
 
 
-def test_only_columns_in_another_currency_are_new(outcomes: dict[str, FileOutcome]) -> None:
+def test_only_other_currencies_and_other_questions_are_new(
+    outcomes: dict[str, FileOutcome],
+) -> None:
     assert {name: o.new_columns for name, o in outcomes.items() if o.new_columns} == {
         "clockify/detailed-report-2024-04.csv": (
             "billable_rate_eur",
             "billable_amount_eur",
             "cost_rate_eur",
             "cost_amount_eur",
+        ),
+        "surveymonkey/responses-2024-03.csv": (
+            "what_did_you_like_speed",
+            "what_did_you_like_courtesy",
+            "what_did_you_like_other_please_specify",
+            "anything_else_open_ended_response",
         ),
     }
 
@@ -200,4 +212,16 @@ def test_google_workspace_users_hold_a_seat_in_the_month_of_the_file(rows: Query
         "google_workspace|judith.rowe@harbor.test|2024-03-01|active|",
         "google_workspace|nora.lind@harbor.test|2024-03-01|never_used|",
         "google_workspace|judith.rowe@harbor.test|2024-04-01|active|",
+    ]
+
+
+def test_surveymonkey_questions_are_found_by_their_words_under_two_header_rows(rows: Query) -> None:
+    """9:17:30 on 4 March in New York is UTC - 5; 23:31 on 11 March is UTC - 4."""
+    assert rows(
+        "select survey_id, ticket_id, responded_at, survey_kind, score, scale_max, source_row "
+        "from staging.stg_surveymonkey__surveys order by survey_id"
+    ) == [
+        "118052219061-csat|8812|2024-03-04 14:17:30|csat|5.0000|5.0000|3",
+        "118052219061-nps|8812|2024-03-04 14:17:30|nps|9.0000|10.0000|3",
+        "118052219062-csat|8813|2024-03-12 03:31:00|csat|2.0000|5.0000|4",
     ]
