@@ -118,6 +118,13 @@ def test_a_blocked_night_leaves_the_last_release_and_the_next_one_heals(home: Ho
     assert len(published(home)) == 3
 
 
+def test_an_empty_home_is_told_where_exports_belong(home: Home) -> None:
+    (home.landing / "shop" / "orders-1.csv").unlink()
+    report = night(home)
+    assert report.exit_code == ExitCode.FINDINGS
+    assert report.causes[0].startswith("No export has ever landed here. Drop exports into")
+
+
 def test_a_project_that_cannot_be_parsed_stops_the_night_in_words(home: Home) -> None:
     (home.dbt_project / "models/marts/fruits.sql").write_text("select {{ ref('nothing') }}")
     report = night(home)
