@@ -1,13 +1,13 @@
 {#- Channel of the contract for a channel that an export writes as its pages show it. -#}
 {% macro channel_from_label(label) -%}
     {%- set social = [
-        "x", "social", "messenger", "line", "(?:twitter|facebook|instagram|whatsapp|wechat|x [(]).*"
+        "x", "social", "line", "(?:twitter|facebook|instagram|whatsapp|wechat|x [(]).*"
     ] | join("|") -%}
     {%- set web = (
         "(?:web|feedback)[ _]?(?:form|widget|site)?|portal|help cent(?:er|re)|forum"
         "|self[ -]service"
     ) -%}
-    {%- set chat = "chat.*|.*live chat|(?:native )?messaging|mobihelp|in-app.*" -%}
+    {%- set chat = "chat.*|.*live chat|(?:native )?messaging|messenger|mobihelp|in-app.*" -%}
     case
         when {{ matches_fully(label, "(?:outbound )?e-?mail|mail") }} then 'email'
         when {{ matches_fully(label, "phone.*|voice ?mail|voice|call.*|ivr") }} then 'phone'
