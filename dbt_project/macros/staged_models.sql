@@ -69,12 +69,19 @@
         ],
         "ticket_events": [
             "stg_generic__ticket_events",
+            "stg_request_tracker__ticket_events",
             "stg_servicenow__ticket_events",
             "stg_zendesk__ticket_events",
+        ],
+        "ticket_items": [
+            "stg_request_tracker__ticket_items",
         ],
         "tickets": [
             "stg_freshdesk__tickets",
             "stg_generic__tickets",
+            "stg_intercom__tickets",
+            "stg_jira_service_management__tickets",
+            "stg_request_tracker__tickets",
             "stg_servicenow__tickets",
             "stg_zendesk__tickets",
         ],
@@ -83,6 +90,9 @@
             "stg_generic__time_entries",
             "stg_harvest__time_entries",
             "stg_toggl__time_entries",
+        ],
+        "transaction_items": [
+            "stg_request_tracker__transaction_items",
         ],
         "work_counts": [
             "stg_generic__work_counts",

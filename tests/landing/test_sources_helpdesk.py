@@ -17,7 +17,14 @@ from orchestration.project import Home
 from tests.landing.staged import build_staging
 
 FIXTURES = Path(__file__).parent / "fixtures"
-SYSTEMS = ("freshdesk", "servicenow", "zendesk")
+SYSTEMS = (
+    "freshdesk",
+    "intercom",
+    "jira_service_management",
+    "request_tracker",
+    "servicenow",
+    "zendesk",
+)
 LISTS = {
     "channel": {"email", "chat", "phone", "web", "social", "api", "other"},
     "priority": {"urgent", "high", "normal", "low"},
@@ -70,6 +77,11 @@ def test_every_row_of_every_export_lands(report: LandingReport) -> None:
     }
     assert counts == {
         "freshdesk/tickets-2024-03.csv": ("landed", 4, 0),
+        "intercom/conversations-2024-03.csv": ("landed", 3, 0),
+        "jira_service_management/Jira-2024-03-12.csv": ("landed", 3, 0),
+        "request_tracker/tickets-2024-03-02.json": ("landed", 1, 0),
+        "request_tracker/tickets-2024-03.json": ("landed", 2, 0),
+        "request_tracker/transactions-2024-03.json": ("landed", 4, 0),
         "servicenow/incident_event_log-later.csv": ("landed", 2, 0),
         "servicenow/incident_event_log.csv": ("landed", 7, 0),
         "zendesk/tickets-2024-03-11.csv": ("landed", 3, 0),
@@ -233,3 +245,129 @@ def test_a_servicenow_log_s_changes_are_events(staged: Query) -> None:
         ("INC0000047", at("2016-03-27 03:31"), "status", "agent", "pending"),
         ("INC0000047", at("2016-03-28 07:00"), "status", "system", "open"),
     ]
+
+
+def test_a_jira_export_lands_its_repeated_headers_and_cells_of_several_lines(
+    staged: Query,
+) -> None:
+    assert staged(
+        """
+        select issue_id, labels, labels_2, labels_3, comment_2, description
+        from raw_jira_service_management.issues where issue_key = 'IT-7'
+        """
+    ) == [
+        (
+            *("10007", "hardware", "VIP", None, "8/Mar/24 9:55 AM;qm:77;Thanks"),
+            'It burns.\r\n\r\nPlease help, "now"',
+        )
+    ]
+
+
+def test_jira_issues_are_tickets_and_sub_tasks_are_parts_of_them(staged: Query) -> None:
+    # New York: 8 March is UTC-5, 11 and 12 March (after the clock change) UTC-4.
+    assert staged(
+        """
+        select ticket_id, created_at, updated_at, solved_at, priority, status, form_name, tags,
+            assignee_id, csat_raw, merged_into_ticket_id, handle_seconds
+        from staging.stg_jira_service_management__tickets order by ticket_id
+        """
+    ) == [
+        (
+            *("IT-7", at("2024-03-08 14:41"), at("2024-03-12 16:00"), at("2024-03-11 16:05")),
+            *("urgent", "solved", "Report broken hardware", " hardware vip "),
+            *("5b10a", "5", None, 5400),
+        ),
+        (
+            *("IT-8", at("2024-03-08 15:00"), at("2024-03-08 15:00"), None),
+            *("normal", "new", "Sub-task", None, None, None, "IT-7", 1800),
+        ),
+        (
+            *("IT-9", at("2024-03-12 04:15"), at("2024-03-12 13:41"), None),
+            *("low", "pending", "Get access", None, "5b10b", None, None, None),
+        ),
+    ]
+
+
+def test_intercom_conversations_are_read_in_the_zone_of_their_header(staged: Query) -> None:
+    # New York: 9 March 22:10:05 is UTC-5, 10 March 9:00 UTC-4. 3,600 seconds after 3:10:05.
+    assert staged(
+        """
+        select ticket_id, created_at, first_reply_at, solved_at, updated_at, channel, status, tags,
+            is_automated
+        from staging.stg_intercom__tickets order by ticket_id
+        """
+    ) == [
+        (
+            *("215460000000001", at("2024-03-10 03:10:05"), at("2024-03-10 04:10:05")),
+            *(at("2024-03-10 13:00"), at("2024-03-10 13:00")),
+            *("email", "solved", " billing late_delivery ", False),
+        ),
+        (
+            *("215460000000002", at("2024-03-11 12:00"), None),
+            *(at("2024-03-11 12:02"), at("2024-03-11 12:02")),
+            *("chat", "solved", " billing ", True),
+        ),
+        (
+            *("215460000000003", at("2024-03-11 13:00"), at("2024-03-11 13:00")),
+            *(None, at("2024-03-11 13:00"), "social", "open", None, False),
+        ),
+    ]
+
+
+def test_request_tracker_pages_are_taken_apart_into_tickets(staged: Query) -> None:
+    # Five records on three pages: 6 comes twice (rejected later), 8 is a reminder.
+    assert staged(
+        """
+        select ticket_id, updated_at, priority, status, solved_at, closed_at, assignee_id,
+            merged_into_ticket_id, handle_seconds
+        from staging.stg_request_tracker__tickets order by ticket_id
+        """
+    ) == [
+        (
+            *("5", at("2024-03-01 12:00"), "high", "solved", at("2024-03-01 11:00"), None),
+            *("judith", None, 720),
+        ),
+        (
+            *("6", at("2024-03-02 08:30"), "low", "closed", None, at("2024-03-02 08:30")),
+            *("judith", None, None),
+        ),
+        ("7", at("2024-03-01 12:00"), "normal", "on_hold", None, None, "judith", "5", None),
+    ]
+
+
+def test_request_tracker_transactions_are_events(staged: Query) -> None:
+    # Nine records on four pages: 53 is on two of them, and 51 is mail that was sent.
+    # 8 + 4 minutes are the 720 seconds that the ticket states.
+    events = staged(
+        """
+        select event_id, event_at, event_type, actor_kind, actor_id, handle_seconds
+        from staging.stg_request_tracker__ticket_events order by event_seq
+        """
+    )
+    assert events == [
+        ("50", at("2024-03-01 09:00"), "created", "customer", None, None),
+        ("52", at("2024-03-01 09:05"), "assigned", "agent", "judith", None),
+        ("53", at("2024-03-01 09:20"), "public_reply", "agent", "judith", 480),
+        ("54", at("2024-03-01 09:20"), "status", "agent", "judith", None),
+        ("55", at("2024-03-01 10:00"), "customer_reply", "customer", None, None),
+        ("56", at("2024-03-01 10:30"), "private_note", "agent", "judith", 240),
+        ("57", at("2024-03-01 11:00"), "solved", "agent", "judith", None),
+    ]
+
+
+def test_an_export_that_would_be_misread_is_refused(tmp_path: Path) -> None:
+    """Another zone in Intercom's header; what an expired login of Request Tracker gives."""
+    home = Home(tmp_path / "home")
+    home.prepare()
+    exported = (FIXTURES / "intercom" / "conversations-2024-03.csv").read_text(encoding="utf-8")
+    for name, content in {
+        "intercom/berlin.csv": exported.replace("America/New_York", "Europe/Berlin"),
+        "request_tracker/tickets.json": "<!DOCTYPE html>\n<html><body>Login</body></html>\n",
+    }.items():
+        (home.landing / name).parent.mkdir()
+        (home.landing / name).write_text(content, encoding="utf-8")
+    report = land(home, declared_tables(home.dbt_project / "models" / "staging"))
+    reasons = {outcome.file_name: outcome.reason or "" for outcome in report.outcomes}
+    assert "conversation_started_at" in reasons["intercom/berlin.csv"]
+    assert "HTML" in reasons["request_tracker/tickets.json"]
+    assert not report.blocking
