@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from orchestration.private_files import PRIVATE_UMASK
 from orchestration.problems import ExitCode, home_error
 from orchestration.project import Home, home_at
 
@@ -153,6 +154,7 @@ def dev(
 
     with _in_words():
         enter(_existing(home))
+        os.umask(PRIVATE_UMASK)
     command = ["dagster", "dev", "-m", "orchestration.definitions", "--port", str(port)]
     os.execv(sys.executable, [sys.executable, "-m", *command])
 

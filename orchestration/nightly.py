@@ -7,6 +7,7 @@ import uuid
 
 from orchestration.check_process import CheckProcess, check_process
 from orchestration.night_report import NightReport
+from orchestration.private_files import private_files
 from orchestration.problems import HomeError
 from orchestration.project import Home
 from orchestration.writer_lock import lock_holder
@@ -64,7 +65,7 @@ def run_night(home: Home, as_of: str, report: NightReport) -> None:
             f"The disk of {home.root} is full: {free / 1e6:,.0f} MB are free. "
             "Free some space and run again; what was published stays."
         )
-    with check_process() as checker:
+    with private_files(), check_process() as checker:
         _execute(home, as_of, report, checker)
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
+import duckdb
 
-from orchestration.defs.failures import in_words
+from orchestration.defs.failures import failed, in_words
 from orchestration.landing.declarations import SourceTable
 from orchestration.landing.intake import FileOutcome, LandingReport, land
+from orchestration.problems import ExitCode
 from orchestration.project import Home
 
 FILES = dg.AssetKey(["raw", "files"])
@@ -48,6 +50,12 @@ def landed_tables(
     def landing(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
         with in_words():
             report = land(home, tables, lambda outcome: _tell(context, outcome))
+            if not report.outcomes and not _has_landed(home):
+                raise failed(
+                    f"No export has ever landed here. Drop exports into {home.landing}/<system>/, "
+                    "or try a made-up company: `tierledger init --sample real` in an empty home.",
+                    ExitCode.FINDINGS,
+                )
         for table, key in zip(tables, keys, strict=True):
             mine = [o for o in report.outcomes if _table_of(o) == (table.system, table.table)]
             yield dg.MaterializeResult(
@@ -139,6 +147,11 @@ def _folder_checks(report: LandingReport) -> list[dg.AssetCheckResult]:
             "Every waiver names a file, a reason and its dates.",
         ),
     ]
+
+
+def _has_landed(home: Home) -> bool:
+    with duckdb.connect(home.database, read_only=True) as connection:
+        return bool(connection.execute("select 1 from raw.files limit 1").fetchall())
 
 
 def _counts(outcomes: Sequence[FileOutcome]) -> dict[str, int]:

@@ -1,16 +1,14 @@
 """What a whole run holds: the right to write, private file modes, a process for the checks."""
 
-import os
 from collections.abc import Iterator
 
 import dagster as dg
 
 from orchestration.check_process import CheckProcess, check_process
 from orchestration.history import forget_old_runs
+from orchestration.private_files import private_files
 from orchestration.project import Home
 from orchestration.writer_lock import writer_lock
-
-PRIVATE_UMASK = 0o077
 
 
 def run_resources(home: Home) -> dict[str, dg.ResourceDefinition]:
@@ -18,14 +16,10 @@ def run_resources(home: Home) -> dict[str, dg.ResourceDefinition]:
 
     @dg.resource(description="Only one run may write to a home at a time; files are private.")
     def writer(context: dg.InitResourceContext) -> Iterator[Home]:
-        with writer_lock(home):
+        with writer_lock(home), private_files():
             if context.instance is not None:
                 forget_old_runs(context.instance)
-            umask = os.umask(PRIVATE_UMASK)
-            try:
-                yield home
-            finally:
-                os.umask(umask)
+            yield home
 
     @dg.resource(
         description="A second process in which Great Expectations is imported and runs.",

@@ -28,7 +28,7 @@ class TextScan:
     is_packed: bool
     encoding: str
     is_clean: bool  # every byte decodes
-    newline: str | None  # the line end, if all are of one kind that DuckDB knows
+    has_even_newlines: bool  # one kind of line end throughout, cells included
     line_count: int
     longest_line: int  # in bytes, or more
     spare_sign: str | None  # a control sign that the file does not hold
@@ -37,7 +37,7 @@ class TextScan:
     def is_plain(self) -> bool:
         """Whether DuckDB can read the file as it lies."""
         is_utf8 = self.encoding == "utf-8-sig" and self.is_clean
-        return is_utf8 and self.newline is not None and not self.is_packed
+        return is_utf8 and self.has_even_newlines and not self.is_packed
 
 
 def scan(path: Path) -> TextScan:
@@ -61,7 +61,7 @@ def scan(path: Path) -> TextScan:
         packed,
         encoding,
         is_clean,
-        None if is_utf16 else lines.newline,
+        lines.are_even and not is_utf16,
         lines.count,
         lines.longest,
         next((sign.decode() for sign in _SPARE_SIGNS if sign not in lines.spare_signs_seen), None),
@@ -81,10 +81,8 @@ class _Lines:
         return self.feeds + (self._last not in (b"\n", b""))
 
     @property
-    def newline(self) -> str | None:
-        if self._returns == 0:
-            return "\n"
-        return "\r\n" if self._returns == self._pairs == self.feeds else None
+    def are_even(self) -> bool:
+        return self._returns == 0 or self._returns == self._pairs == self.feeds
 
     def take(self, chunk: bytes) -> None:
         self.feeds += chunk.count(b"\n")

@@ -17,6 +17,7 @@ _STATED_FOR_STAGING = frozenset({"timezone", "date_format", "decimal", "currency
 _OPTIONS_BY_SHAPE: Mapping[str, frozenset[str]] = {
     "flat": frozenset({"delimiter"}),
     "ndjson": frozenset(),
+    "preamble": frozenset({"delimiter", "header_rows", "total_prefix", "control_totals"}),
     "sectioned": frozenset(
         {"delimiter", "section_marker", "section_fields", "end_marker", "control_totals"}
     ),
@@ -27,6 +28,7 @@ _OPTIONS_BY_SHAPE: Mapping[str, frozenset[str]] = {
 _NEEDED_BY_SHAPE: Mapping[str, frozenset[str]] = {
     "flat": frozenset(),
     "ndjson": frozenset({"signature"}),
+    "preamble": frozenset({"signature"}),
     "sectioned": frozenset({"signature", "section_marker", "end_marker"}),
     "grouped": frozenset({"signature", "group_column", "total_prefix", "grand_total"}),
 }

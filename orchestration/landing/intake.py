@@ -22,7 +22,7 @@ from orchestration.landing.load import Counts, Export, Load
 from orchestration.landing.notes import notes_about
 from orchestration.landing.outcomes import FileOutcome, LandingReport, RefusalError
 from orchestration.landing.raw_tables import ensure_raw_tables, open_build
-from orchestration.landing.readers import flat, grouped, ndjson, sectioned
+from orchestration.landing.readers import flat, grouped, ndjson, preamble, sectioned
 from orchestration.landing.waivers import Waiver, is_waived, read_waivers
 from orchestration.project import Home
 
@@ -30,6 +30,7 @@ _READERS: dict[str, Callable[[Load], Counts]] = {
     "flat": flat.read,
     "grouped": grouped.read,
     "ndjson": ndjson.read,
+    "preamble": preamble.read,
     "sectioned": sectioned.read,
 }
 _WORK_PREFIX = "landing-"

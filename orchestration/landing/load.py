@@ -25,12 +25,13 @@ _CSV = """
     read_csv(
         ?, columns = ?, max_line_size = ?, buffer_size = ?, skip = {skip}, delim = {delimiter},
         header = false, quote = '"', escape = '"', compression = 'none', auto_detect = false,
-        strict_mode = true, new_line = {newline}
+        strict_mode = true{newline}
     )
 """
-# Never left out: DuckDB would guess, and a return inside a cell then moves into the next one.
-_NEWLINES = {"\n": r"'\n'", "\r\n": r"'\r\n'"}
-_WORKING_CSV = _CSV.format(skip="0", delimiter="','", newline=_NEWLINES["\n"])
+# Stated for our own files: DuckDB guesses the line end, and a return inside a cell misleads it.
+# For the files of others it must guess ('\r\n' cannot be stated), so theirs must be even.
+_THEIR_CSV = _CSV.format(skip="?", delimiter="?", newline="")
+_OUR_CSV = _CSV.format(skip="0", delimiter="','", newline=r", new_line = '\n'")
 
 
 @dataclass(frozen=True)
@@ -107,17 +108,16 @@ class Load:
         self.new_columns.clear()
 
     def insert_delimited(
-        self, path: Path, columns: Sequence[str], delimiter: str, newline: str, rows_before: int
+        self, path: Path, columns: Sequence[str], delimiter: str, rows_before: int
     ) -> int:
-        """Land a clean delimited file through DuckDB's own reader; its count of rows."""
-        source = _CSV.format(skip="?", delimiter="?", newline=_NEWLINES[newline])
+        """Land a file of even line ends through DuckDB's own reader; its count of rows."""
         return self._count(
             f"""
             insert into {qualified(self.table)} ({self._column_list(columns)})
             select {_names(columns)}, {self.lineage_sql}
             from (
                 select *, ? + row_number() over () as source_row
-                from {source}
+                from {_THEIR_CSV}
             )
             """,
             [*self.lineage, rows_before, *self._csv(path, columns), rows_before, delimiter],
@@ -131,7 +131,7 @@ class Load:
             select {_names(rows.columns)}, {self.lineage_sql}
             from (
                 select * exclude (_row), _row::bigint as source_row
-                from {_WORKING_CSV}
+                from {_OUR_CSV}
             )
             """,
             [*self.lineage, *self._csv(rows.good_path, ("_row", *rows.columns), rows.longest_line)],
@@ -141,7 +141,7 @@ class Load:
             insert into raw.rejected_rows
             select
                 ?, ?, ?, ?, source_row::bigint, column_name, found, expected, reason, row_text, ?
-            from {_WORKING_CSV}
+            from {_OUR_CSV}
             """,
             [
                 *self.rejected_lineage,

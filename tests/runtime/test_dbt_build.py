@@ -1,8 +1,8 @@
 """dbt inside the process: what is built, what is said, and that nothing stays open."""
 
 import os
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import dagster as dg
 import duckdb
@@ -14,68 +14,80 @@ from orchestration.project import Home
 from orchestration.transform.dbt_build import DbtError, build, ensure_manifest
 
 
-def table(home: Home) -> list[tuple[Any, ...]]:
+@pytest.fixture
+def landed(small_home: Home) -> Home:
+    """The small company with two orders landed."""
+    land_orders(small_home, [("apple", "1.50"), ("pear", "2.00")])
+    return small_home
+
+
+def land_orders(home: Home, orders: list[tuple[str | None, str]]) -> None:
     with duckdb.connect(home.database) as connection:
-        return connection.execute("select * from marts.fruits order by name").fetchall()
+        connection.execute("create schema if not exists raw_shop")
+        connection.execute(
+            "create or replace table raw_shop.orders "
+            "(fruit varchar, price varchar, _source_file varchar)"
+        )
+        connection.executemany("insert into raw_shop.orders values (?, ?, 'orders-1.csv')", orders)
 
 
 def test_the_database_is_free_after_a_build_and_the_moment_reaches_the_models(
-    small_home: Home,
+    landed: Home,
 ) -> None:
     here = Path.cwd()
-    for _ in build(small_home, as_of="2025-04-01 00:00:00"):
+    for _ in build(landed, as_of="2025-04-01 00:00:00"):
         pass
-    assert table(small_home) == [
-        ("apple", 3, "2025-04-01 00:00:00"),
-        ("pear", 4, "2025-04-01 00:00:00"),
-    ]
+    with duckdb.connect(landed.database) as connection:
+        rows = connection.execute("select fruit, as_of_at from marts.fruits order by 1").fetchall()
+    assert rows == [("apple", datetime(2025, 4, 1)), ("pear", datetime(2025, 4, 1))]  # noqa: DTZ001
     assert Path.cwd() == here
 
 
-def test_every_model_seed_and_test_becomes_the_event_that_dagster_expects(
-    small_home: Home,
-) -> None:
-    manifest = attached(read_manifest_path(ensure_manifest(small_home)))
+def test_every_model_seed_and_test_becomes_the_event_that_dagster_expects(landed: Home) -> None:
+    land_orders(landed, [("apple", "1.50"), ("plum", "2.00")])
+    accepted = landed.dbt_project / "models/marts/fruits.yml"
+    accepted.write_text(accepted.read_text().replace("[apple, pear]", "[apple, plum]"))
+    manifest = attached(read_manifest_path(ensure_manifest(landed)))
     translator = Translator()
     events = [
         converted
-        for message in build(small_home)
+        for message in build(landed)
         for converted in asset_events(message, manifest, translator, None, None)
     ]
     built = [event for event in events if isinstance(event, dg.AssetMaterialization)]
-    assert [event.asset_key.to_user_string() for event in built] == [
-        "definitions/prices",
+    assert {event.asset_key.to_user_string() for event in built} == {
+        "definitions/company",
+        "definitions/fruit_kinds",
+        "staging/stg_shop__orders",
+        "intermediate/int_run_as_of",
         "marts/fruits",
-    ]
-    checks = {e.check_name: e for e in events if isinstance(e, dg.AssetCheckEvaluation)}
-    assert {name: check.passed for name, check in checks.items()} == {
-        "not_null_fruits_name": True,
-        "accepted_values_fruits_name__apple": False,
-        "every_price_is_known": True,
     }
-    warned = checks["accepted_values_fruits_name__apple"]
-    assert warned.severity == dg.AssetCheckSeverity.WARN
-    assert checks["every_price_is_known"].asset_key == dg.AssetKey(["marts", "fruits"])
-    assert len(events) == 5
+    checks = {e.check_name: e for e in events if isinstance(e, dg.AssetCheckEvaluation)}
+    warned = "relationships_fruits_fruit__fruit__ref_fruit_kinds_"
+    assert {name: check.passed for name, check in checks.items()} == {
+        "accepted_values_fruits_fruit__apple__plum": True,
+        warned: False,
+        "every_fruit_has_a_price": True,
+    }
+    assert checks[warned].severity == dg.AssetCheckSeverity.WARN
+    assert checks["every_fruit_has_a_price"].asset_key == dg.AssetKey(["marts", "fruits"])
+    assert len(events) == len(built) + len(checks)
 
 
-def test_a_failing_test_is_named_with_its_number_of_rows(small_home: Home) -> None:
-    prices = small_home.definitions / "prices.csv"
-    prices.write_text("name,price\napple,3\n,7314\n")
+def test_a_failing_test_is_named_with_its_number_of_rows(landed: Home) -> None:
+    land_orders(landed, [("apple", "1.50"), ("plum", "7314")])
     with pytest.raises(DbtError) as raised:
-        list(build(small_home))
-    assert (
-        "Test not_null_fruits_name (models/marts/fruits.yml) failed: 1 row breaks it."
-        in raised.value.causes
+        list(build(landed))
+    assert raised.value.causes == (
+        "Test accepted_values_fruits_fruit__apple__pear (models/marts/fruits.yml) failed: "
+        "1 row breaks it.",
     )
 
 
-def test_a_model_that_cannot_be_built_is_named_without_the_value_it_met(
-    small_home: Home,
-) -> None:
-    (small_home.definitions / "prices.csv").write_text("name,price\napple,3\npear,7314 EUR\n")
+def test_a_model_that_cannot_be_built_is_named_without_the_value_it_met(landed: Home) -> None:
+    land_orders(landed, [("apple", "1.50"), ("pear", "7314 EUR")])
     with pytest.raises(DbtError, match=r"Model fruits \(models/marts/fruits.sql\)") as raised:
-        list(build(small_home))
+        list(build(landed))
     assert "Conversion Error" in str(raised.value)
     assert "7314" not in str(raised.value)
 

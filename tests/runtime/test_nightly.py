@@ -118,6 +118,13 @@ def test_a_blocked_night_leaves_the_last_release_and_the_next_one_heals(home: Ho
     assert len(published(home)) == 3
 
 
+def test_an_empty_home_is_told_where_exports_belong(home: Home) -> None:
+    (home.landing / "shop" / "orders-1.csv").unlink()
+    report = night(home)
+    assert report.exit_code == ExitCode.FINDINGS
+    assert report.causes[0].startswith("No export has ever landed here. Drop exports into")
+
+
 def test_a_project_that_cannot_be_parsed_stops_the_night_in_words(home: Home) -> None:
     (home.dbt_project / "models/marts/fruits.sql").write_text("select {{ ref('nothing') }}")
     report = night(home)
@@ -140,7 +147,10 @@ def busy(_: Path) -> None:
     raise duckdb.IOException("IO Error: Could not set lock on file")
 
 
-def test_the_build_is_not_readable_by_others(home: Home) -> None:
+def test_the_build_is_not_readable_by_others_and_the_release_is(home: Home) -> None:
     night(home)
-    assert home.build.stat().st_mode & 0o077 == 0
-    assert home.database.stat().st_mode & 0o077 == 0
+    written = [home.build, *home.build.rglob("*")]
+    assert {path for path in written if path.stat().st_mode & 0o077} == {
+        home.dagster / "dagster.yaml"
+    }
+    assert all(path.stat().st_mode & 0o004 for path in home.current.resolve().rglob("*"))

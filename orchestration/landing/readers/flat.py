@@ -18,9 +18,9 @@ def read(load: Load) -> Counts:
         found = records(text, load.table.delimiter)
         header, columns = find_header(found, load.table, load.columns_for)
     load.widen(columns)
-    newline = load.export.scan.newline
-    if header.number == 1 and load.export.scan.is_clean and newline is not None:
-        counts = _read_with_duckdb(load, columns, newline)
+    scan = load.export.scan
+    if header.number == 1 and scan.is_clean and scan.has_even_newlines:
+        counts = _read_with_duckdb(load, columns)
         if counts is not None:
             return counts
         load.start_over()
@@ -28,7 +28,7 @@ def read(load: Load) -> Counts:
     return _read_record_by_record(load, columns, header.number)
 
 
-def _read_with_duckdb(load: Load, columns: tuple[str, ...], newline: str) -> Counts | None:
+def _read_with_duckdb(load: Load, columns: tuple[str, ...]) -> Counts | None:
     """All rows at once; none if the file is not clean enough or the counts differ."""
     try:
         with load.export.open_text() as text:
@@ -36,7 +36,7 @@ def _read_with_duckdb(load: Load, columns: tuple[str, ...], newline: str) -> Cou
         if has_gap:
             return None
         path = load.export.path if load.export.scan.is_plain else _as_utf8(load)
-        landed = load.insert_delimited(path, columns, load.table.delimiter, newline, 1)
+        landed = load.insert_delimited(path, columns, load.table.delimiter, rows_before=1)
     except (csv.Error, duckdb.Error):
         return None
     return Counts(expected - 1, landed, 0) if landed == expected - 1 else None
