@@ -62,7 +62,7 @@ final as (
             as priority,
         case when ranked.status_word = 'onhold' then 'on_hold' else ranked.status_word end
             as status,
-        {{ filled_text('ranked."group"') }} as group_name,
+        nullif({{ filled_text('ranked."group"') }}, '-') as group_name,
         cast(null as varchar) as form_name,
         ' ' || {{ word_from_text("ranked.tags") }} || ' ' as tags,
         {{ salted_hash("home_settings.requester_salt", "lower(trim(ranked.subject))") }}
@@ -70,7 +70,7 @@ final as (
         cast(null as varchar) as workflow_hint,
         {{ salted_hash("home_settings.requester_salt", filled_text("ranked.requester_id")) }}
             as requester_key,
-        {{ filled_text("ranked.assignee") }} as assignee_id,
+        nullif({{ filled_text("ranked.assignee") }}, '-') as assignee_id,
         {{ add_seconds("ranked.created_minute", "(60 * ranked.first_reply_minutes)") }}
             as first_reply_at,
         ranked.solved_minute as solved_at,
