@@ -29,6 +29,8 @@ lint: install  ## format, lint, types, SQL and YAML style, layers
 	$(BIN)/basedpyright
 	$(BIN)/yamllint dbt_project
 	WAREHOUSE_PATH=:memory: $(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
+	cd dbt_project && WAREHOUSE_PATH=:memory: ../$(BIN)/dbt --quiet parse
+	$(BIN)/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml
 
 bench: install  ## the nightly against its bare dbt build, in one run
 	$(BIN)/python -m tests.bench.nightly
