@@ -18,6 +18,9 @@ INSTANCE_SETTINGS = """\
 # Written by Tierledger: how Dagster keeps the history of this home.
 telemetry:
   enabled: false
+# No invitation to leave an address somewhere.
+nux:
+  enabled: false
 # A killed run never reports its end; this ends it in the history.
 run_monitoring:
   enabled: true
