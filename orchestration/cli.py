@@ -128,6 +128,27 @@ def doctor(home: HomeFolder = None) -> None:
     raise typer.Exit(exit_code(findings))
 
 
+@app.command()
+def rollback(
+    release: Annotated[
+        str | None, typer.Argument(help="Which release; else the one before the live one.")
+    ] = None,
+    home: HomeFolder = None,
+) -> None:
+    """Let readers see an earlier release again."""
+    from orchestration.publishing.errors import PublishError
+    from orchestration.publishing.release import roll_back
+
+    try:
+        with _in_words():
+            chosen = _existing(home)
+            served = roll_back(chosen, release)
+    except PublishError as refusal:
+        errors.print(f"[red]✗[/] {escape(str(refusal))}")
+        raise typer.Exit(ExitCode.FINDINGS) from None
+    console.print(f"Readers now see {escape(served)}: {escape(str(chosen.current))}")
+
+
 @app.command("open")
 def open_page(
     page: Annotated[str, typer.Argument(help="Which page of the release.")] = "owner",

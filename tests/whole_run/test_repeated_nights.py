@@ -95,3 +95,30 @@ def test_a_corrected_export_replaces_the_old_rows_and_raw_keeps_both(served_home
             [str(deleted["id"])],
         ).fetchall()
     assert (count, status) == (1, "deleted")
+
+
+def test_a_night_judged_in_the_past_knows_nothing_of_what_came_later(served_home: Home) -> None:
+    finished = tierledger(served_home, "run", "--as-of", "2024-02-15")
+
+    assert finished.code == 0, finished.said
+    with duckdb.connect(served_home.current / "marts.duckdb", read_only=True) as release:
+        ((tickets, cost),) = release.execute(
+            "select (select max(created_at) from marts.fct_tickets), "
+            "(select max(cost_month) from marts.cost_per_tier_month)"
+        ).fetchall()
+    assert f"{tickets:%Y-%m}" == "2024-02"
+    assert f"{cost:%Y-%m}" == "2024-02"
+
+
+def test_rollback_serves_the_release_before(served_home: Home) -> None:
+    first = served_home.current.resolve()
+    assert tierledger(served_home, "run").code == 0
+    assert served_home.current.resolve() != first
+
+    back = tierledger(served_home, "rollback")
+
+    assert back.code == 0, back.said
+    assert served_home.current.resolve() == first
+    nowhere = tierledger(served_home, "rollback")
+    assert nowhere.code == 1
+    assert "There is no release before the live one" in nowhere.said

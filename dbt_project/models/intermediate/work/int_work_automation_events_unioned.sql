@@ -1,3 +1,3 @@
 {{ config(materialized="view") }}
 
-{{ union_staged("automation_events") }}
+{{ union_staged("automation_events", happened="event_at") }}

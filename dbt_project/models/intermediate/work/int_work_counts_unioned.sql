@@ -1,3 +1,3 @@
 {{ config(materialized="view") }}
 
-{{ union_staged("work_counts") }}
+{{ union_staged("work_counts", happened="work_date") }}

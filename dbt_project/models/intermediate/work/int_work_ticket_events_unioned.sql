@@ -1,3 +1,3 @@
 {{ config(materialized="view") }}
 
-{{ union_staged("ticket_events") }}
+{{ union_staged("ticket_events", happened="event_at") }}

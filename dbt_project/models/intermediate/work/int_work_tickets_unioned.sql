@@ -1,3 +1,3 @@
 {{ config(materialized="view") }}
 
-{{ union_staged("tickets") }}
+{{ union_staged("tickets", happened="created_at") }}

@@ -1,3 +1,3 @@
 {{ config(materialized="view") }}
 
-{{ union_staged("time_entries") }}
+{{ union_staged("time_entries", happened="work_date") }}
