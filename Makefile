@@ -20,7 +20,7 @@ test: install lint  ## lint, types and all tests, the end-to-end runs included
 dev: install  ## open Dagster's pages: catalog, lineage, checks, schedule
 	$(BIN)/tierledger dev
 
-build: install  ## dbt build by hand, on what has been landed
+build: install landed  ## dbt build by hand, on what has been landed
 	cd dbt_project && ../$(BIN)/dbt build
 
 lint: install  ## format, lint, types, SQL and YAML style, layers
@@ -35,8 +35,12 @@ lint: install  ## format, lint, types, SQL and YAML style, layers
 bench: install  ## the nightly against its bare dbt build, in one run
 	$(BIN)/python -m tests.bench.nightly
 
-docs: install  ## dbt's documentation as one page: warehouse/build/target/static_index.html
+docs: install landed  ## dbt's documentation as one page: warehouse/build/target/static_index.html
 	cd dbt_project && ../$(BIN)/dbt docs generate --static --target-path ../warehouse/build/target
+
+landed:
+	@test -f warehouse/build/tierledger.duckdb || \
+		{ echo 'Nothing has landed here yet: make demo, or .venv/bin/tierledger run, comes first.'; exit 1; }
 
 lock:  ## resolve requirements/requirements.in anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
@@ -52,4 +56,4 @@ install: .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.PHONY: help demo test dev build lint bench docs lock install
+.PHONY: help demo test dev build lint bench docs landed lock install

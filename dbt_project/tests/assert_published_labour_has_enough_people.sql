@@ -24,6 +24,21 @@ company as (
 
 ),
 
+managers as (
+
+    select
+        accrued.cost_month,
+        count(distinct accrued.agent_key) as people_count
+    from {{ ref("int_costs_accrued") }} as accrued
+    inner join {{ ref("allocation_rules") }} as rules
+        on accrued.pool_id = rules.pool_id
+    where
+        rules.cost_class = 'management'
+        and not accrued.is_deferred
+    group by accrued.cost_month
+
+),
+
 people as (
 
     select
@@ -54,3 +69,16 @@ left join people
 where
     company.min_people_per_cell > 1
     and coalesce(people.people_count, 0) < company.min_people_per_cell
+union all
+-- What managers cost, whatever tiers it is spread over, adds up to their pay.
+select
+    managers.cost_month,
+    'all' as tier,
+    'all' as route,
+    'all' as provider_id,
+    'management' as cost_class
+from managers
+cross join company
+where
+    company.min_people_per_cell > 1
+    and managers.people_count < company.min_people_per_cell

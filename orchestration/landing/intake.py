@@ -127,7 +127,7 @@ class _Attempt:
         self._size = before[0]
         with self._path.open("rb") as file:
             self._sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        if manifest.has_landed(self._connection, self._table, self._sha256):
+        if manifest.has_landed(self._connection, self._table, self._file_name, self._sha256):
             return replace(self._blank(), status="unchanged")
         facts = scan(self._path)
         export = Export(self._table, self._file_name, self._path, self._sha256, facts)

@@ -15,14 +15,27 @@ def next_load_number(connection: duckdb.DuckDBPyConnection) -> int:
     return int(row[0]) if row else 1
 
 
-def has_landed(connection: duckdb.DuckDBPyConnection, table: SourceTable, sha256: str) -> bool:
-    """Whether these very bytes already landed in this table, under whatever name."""
-    row = connection.execute(
+def has_landed(
+    connection: duckdb.DuckDBPyConnection, table: SourceTable, file_name: str, sha256: str
+) -> bool:
+    """Whether these very bytes are the last version of the file, or landed under another name.
+
+    A file that was replaced and is put back as it was lands again: the version that counts is
+    the one that landed last.
+    """
+    last = connection.execute(
+        "select file_sha256 from raw.files where source_system = ? and table_name = ? "
+        "and file_name = ? and status = 'landed' order by load_number desc limit 1",
+        [table.system, table.table, file_name],
+    ).fetchone()
+    if last is not None:
+        return last[0] == sha256
+    known = connection.execute(
         "select 1 from raw.files where source_system = ? and table_name = ? "
         "and file_sha256 = ? and status = 'landed' limit 1",
         [table.system, table.table, sha256],
     ).fetchone()
-    return row is not None
+    return known is not None
 
 
 def record(

@@ -5,7 +5,21 @@ from collections.abc import Iterable
 from orchestration.publishing.tables import Table
 
 # Names of the columns that carry a person through the build (staging's contract).
-PRIVATE_COLUMNS = frozenset({"worker", "requester_key", "pay_run", "requester_salt"})
+PRIVATE_COLUMNS = frozenset(
+    {
+        "actor_id",
+        "agent_key",
+        "agent_source_id",
+        "assignee_agent_key",
+        "assignee_id",
+        "pay_run",
+        "person_id",
+        "requester_key",
+        "requester_salt",
+        "reviewee_id",
+        "worker",
+    }
+)
 
 
 def private_columns(tables: Iterable[Table]) -> list[str]:

@@ -129,6 +129,18 @@ def test_a_corrected_export_lands_beside_the_old_version(shop: Shop) -> None:
     ) == [(1, "20.00"), (2, "25.00")]
 
 
+def test_a_file_that_is_put_back_as_it_was_counts_again(shop: Shop) -> None:
+    corrected = "order_id,amount\n1,9.99\n"
+    statuses = []
+    for content in (ORDERS, corrected, ORDERS, ORDERS):
+        shop.drop("orders.csv", content)
+        statuses.append(shop.land().outcomes[0].status)
+    assert statuses == ["landed", "landed", "landed", "unchanged"]
+    newest = "select max(_load_number) from raw_shop.orders"
+    last = "select max(load_number) from raw.files where status = 'landed'"
+    assert shop.rows(newest) == shop.rows(last)
+
+
 def test_a_refused_file_that_is_replaced_no_longer_blocks(shop: Shop) -> None:
     shop.drop("orders.csv", "<html>")
     assert shop.land().blocking

@@ -83,11 +83,12 @@ def test_nobody_else_can_read_the_build(small_release: Home) -> None:
 
 
 def test_a_night_works_with_sockets_denied_and_tries_none(small_home: Home, tmp_path: Path) -> None:
-    calls = tmp_path / "calls.txt"
+    calls, armed = tmp_path / "calls.txt", tmp_path / "armed.txt"
     guard = tmp_path / "guard"
     guard.mkdir()
     (guard / "sitecustomize.py").write_text(
         "import socket\n"
+        f"open({str(armed)!r}, 'w').close()\n"
         "def _denied(self, address, *rest):\n"
         f"    open({str(calls)!r}, 'a').write(repr(address) + '\\n')\n"
         "    raise OSError('sockets are denied')\n"
@@ -102,6 +103,7 @@ def test_a_night_works_with_sockets_denied_and_tries_none(small_home: Home, tmp_
     finished = tierledger(small_home, "run", PYTHONPATH=str(guard))
 
     assert finished.code == 0, finished.said
+    assert armed.exists(), "the guard was not imported"
     assert not calls.exists(), calls.read_text()
 
 

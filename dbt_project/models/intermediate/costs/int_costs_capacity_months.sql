@@ -5,6 +5,9 @@ with
 agents as (
 
     select * from {{ ref("int_work_agents") }}
+    where
+        employer = 'internal'
+        and fte_share is not null
 
 ),
 
@@ -20,20 +23,35 @@ months as (
 
 ),
 
--- One person has a roster row per system; capacity counts the person once.
-people as (
+bounds as (
 
-    select distinct
-        agent_key,
-        role_band,
-        team,
-        fte_share,
-        valid_from,
-        valid_to
+    select
+        min(cost_month) as first_month,
+        max(next_month) as end_date
+    from months
+
+),
+
+days as (
+
+    {{ date_spine_days(
+        "(select first_month from bounds)", "(select " ~ add_days("end_date", -1) ~ " from bounds)"
+    ) }}
+
+),
+
+-- One person has a roster row per system, and not always of the same dates: a day counts once.
+person_days as (
+
+    select
+        agents.agent_key,
+        days.spine_date,
+        max(agents.role_band) as role_band,
+        max(agents.fte_share) as fte_share
     from agents
-    where
-        employer = 'internal'
-        and fte_share is not null
+    inner join days
+        on {{ is_valid_on("days.spine_date", "agents") }}
+    group by agents.agent_key, days.spine_date
 
 ),
 
@@ -41,25 +59,23 @@ person_months as (
 
     select
         months.cost_month,
-        people.role_band,
-        people.team,
-        people.agent_key,
-        people.fte_share,
+        person_days.agent_key,
+        person_days.role_band,
         rules.practical_minutes_per_fte_month,
-        {{ days_between(
-            "case when people.valid_from > months.cost_month then people.valid_from else months.cost_month end",
-            "case when people.valid_to < months.next_month then people.valid_to else months.next_month end"
-        ) }} as days_present,
-        {{ days_between("months.cost_month", "months.next_month") }} as days_in_month
-    from people
+        {{ days_between("months.cost_month", "months.next_month") }} as days_in_month,
+        sum({{ wide_integer("person_days.fte_share * 10000") }}) as present_ten_thousandths
+    from person_days
     inner join months
         on
-            people.valid_from < months.next_month
-            and (people.valid_to is null or months.cost_month < people.valid_to)
+            months.cost_month <= person_days.spine_date
+            and person_days.spine_date < months.next_month
     inner join rules
         on
-            people.role_band = rules.role_band
+            person_days.role_band = rules.role_band
             and {{ is_valid_on("months.cost_month", "rules") }}
+    group by
+        months.cost_month, months.next_month, person_days.agent_key, person_days.role_band,
+        rules.practical_minutes_per_fte_month
 
 ),
 
@@ -68,17 +84,15 @@ final as (
     select
         cost_month,
         role_band,
-        team,
         count(distinct agent_key) as people_count,
         cast(
             {{ integer_divide(
-                "sum(" ~ wide_integer("fte_share * 10000")
-                ~ " * 60 * practical_minutes_per_fte_month * days_present)",
+                "sum(present_ten_thousandths * 60 * practical_minutes_per_fte_month)",
                 "10000 * days_in_month"
             ) }} as bigint
         ) as practical_seconds
     from person_months
-    group by cost_month, role_band, team, days_in_month
+    group by cost_month, role_band, days_in_month
 
 )
 

@@ -52,17 +52,18 @@ transition_units as (
 
 weights as (
 
-    {% for driver_id, table, month, weight in [
-        ("handled_seconds", "handled", "cost_month", "handled_seconds"),
-        ("seat_count", "seats", "cost_month", "driver_weight"),
-        ("billed_units", "billed_units", "work_month", "billed_unit_count * 10000"),
-        ("automation_attempts", "attempts", "work_month", "attempt_count"),
-        ("demand_units", "provider_units", "cost_month", "demand_unit_count"),
-        ("transition_units", "transition_units", "cost_month", "transition_unit_count"),
+    {% for driver_id, table, month, weight, system_name in [
+        ("handled_seconds", "handled", "cost_month", "handled_seconds", "cast(null as varchar)"),
+        ("seat_count", "seats", "cost_month", "driver_weight", "system_name"),
+        ("billed_units", "billed_units", "work_month", "billed_unit_count * 10000", "cast(null as varchar)"),
+        ("automation_attempts", "attempts", "work_month", "attempt_count", "cast(null as varchar)"),
+        ("demand_units", "provider_units", "cost_month", "demand_unit_count", "cast(null as varchar)"),
+        ("transition_units", "transition_units", "cost_month", "transition_unit_count", "cast(null as varchar)"),
     ] -%}
         select
             {{ month }} as cost_month,
             '{{ driver_id }}' as driver_id,
+            {{ system_name }} as system_name,
             tier,
             workflow_id,
             route,
@@ -75,6 +76,7 @@ weights as (
     select
         cost_month,
         'management_seconds' as driver_id,
+        cast(null as varchar) as system_name,
         tier,
         workflow_id,
         route,
@@ -86,6 +88,7 @@ weights as (
     select
         work_month as cost_month,
         'logged_seconds' as driver_id,
+        cast(null as varchar) as system_name,
         tier,
         workflow_id,
         route,
@@ -105,6 +108,7 @@ final as (
     select
         cost_month,
         driver_id,
+        system_name,
         tier,
         workflow_id,
         route,

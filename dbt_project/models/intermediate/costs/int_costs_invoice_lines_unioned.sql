@@ -1,3 +1,3 @@
 {{ config(materialized="view") }}
 
-{{ union_staged("invoice_lines") }}
+{{ union_staged("invoice_lines", happened="document_date") }}

@@ -32,40 +32,59 @@ imputed_rates as (
 
 ),
 
-payroll as (
+-- Who joins or leaves within a pay period is on the roster for a part of it.
+roster_lines as (
 
     select
-        'payroll' as line_source,
-        payroll_lines.source_system,
-        payroll_lines.source_file,
-        payroll_lines.source_row,
-        concat_ws(
-            ':', payroll_lines.source_file, cast(payroll_lines.source_row as varchar),
-            payroll_lines.line_code, cast(payroll_lines.line_number as varchar),
-            payroll_lines.burden_part
-        ) as line_id,
-        -- What burdens overtime costs as overtime.
-        case
-            when payroll_lines.burden_part = 'overtime' then 'overtime'
-            else payroll_lines.line_kind
-        end as line_kind,
+        payroll_lines.*,
         agents.agent_key,
         agents.role_band,
-        cast(null as varchar) as vendor_name,
-        cast(null as varchar) as account,
-        payroll_lines.department as description,
-        payroll_lines.pay_date as booked_date,
-        payroll_lines.period_start as service_start_date,
-        payroll_lines.period_end as service_end_date,
-        true as has_service_period,
-        payroll_lines.original_cents,
-        payroll_lines.original_currency_code
+        row_number() over (
+            partition by
+                payroll_lines.source_file, payroll_lines.source_row, payroll_lines.line_code,
+                payroll_lines.line_number, payroll_lines.burden_part
+            order by agents.valid_from desc, agents.agent_key asc
+        ) as roster_rank
     from payroll_lines
     left join agents
         on
             payroll_lines.source_system = agents.agent_source_system
             and payroll_lines.worker = agents.agent_source_id
-            and {{ is_valid_on("payroll_lines.period_start", "agents") }}
+            and agents.valid_from <= payroll_lines.period_end
+            and (agents.valid_to is null or payroll_lines.period_start < agents.valid_to)
+
+),
+
+payroll as (
+
+    select
+        'payroll' as line_source,
+        roster_lines.source_system,
+        roster_lines.source_file,
+        roster_lines.source_row,
+        concat_ws(
+            ':', roster_lines.source_file, cast(roster_lines.source_row as varchar),
+            roster_lines.line_code, cast(roster_lines.line_number as varchar),
+            roster_lines.burden_part
+        ) as line_id,
+        -- What burdens overtime costs as overtime.
+        case
+            when roster_lines.burden_part = 'overtime' then 'overtime'
+            else roster_lines.line_kind
+        end as line_kind,
+        roster_lines.agent_key,
+        roster_lines.role_band,
+        cast(null as varchar) as vendor_name,
+        cast(null as varchar) as account,
+        roster_lines.department as description,
+        roster_lines.pay_date as booked_date,
+        roster_lines.period_start as service_start_date,
+        roster_lines.period_end as service_end_date,
+        true as has_service_period,
+        roster_lines.original_cents,
+        roster_lines.original_currency_code
+    from roster_lines
+    where roster_rank = 1
 
 ),
 

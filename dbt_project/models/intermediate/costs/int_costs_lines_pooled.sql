@@ -36,7 +36,7 @@ ranked as (
             and (rules.account is null or lower(rules.account) = lower(lines.account))
             and (
                 rules.description_pattern is null
-                or lower(lines.description) like rules.description_pattern
+                or lower(lines.description) like lower(rules.description_pattern)
             )
             and {{ is_valid_on("lines.service_start_date", "rules") }}
 

@@ -1,3 +1,3 @@
 {{ config(materialized="view") }}
 
-{{ union_staged("payroll_lines") }}
+{{ union_staged("payroll_lines", happened="pay_date") }}

@@ -44,7 +44,7 @@ work_cells as (
         weights.route,
         weights.provider_id,
         coalesce(weights.cost_class, pool_drivers.cost_class) as cost_class,
-        weights.driver_weight
+        sum(weights.driver_weight) as driver_weight
     from pool_drivers
     inner join weights
         on
@@ -54,6 +54,15 @@ work_cells as (
                 pool_drivers.rule_provider_id is null
                 or pool_drivers.rule_provider_id = weights.provider_id
             )
+            and (
+                pool_drivers.rule_system_name is null
+                or pool_drivers.rule_system_name = weights.system_name
+            )
+    group by
+        pool_drivers.cost_month, pool_drivers.pool_id, pool_drivers.is_imputed,
+        pool_drivers.rule_id, pool_drivers.driver_id, pool_drivers.has_idle_capacity,
+        weights.tier, weights.workflow_id, weights.route, weights.provider_id,
+        coalesce(weights.cost_class, pool_drivers.cost_class)
 
 ),
 

@@ -24,10 +24,11 @@ totals as (
     select
         cost_month,
         driver_id,
+        system_name,
         provider_id,
         sum(driver_weight) as driver_weight
     from weights
-    group by cost_month, driver_id, provider_id
+    group by cost_month, driver_id, system_name, provider_id
 
 ),
 
@@ -42,6 +43,7 @@ candidates as (
         rules.driver_order,
         rules.cost_class,
         rules.provider_id as rule_provider_id,
+        rules.system_name as rule_system_name,
         rules.has_idle_capacity,
         sum(totals.driver_weight) as driver_weight
     from pools
@@ -54,9 +56,11 @@ candidates as (
             pools.cost_month = totals.cost_month
             and rules.driver_id = totals.driver_id
             and (rules.provider_id is null or rules.provider_id = totals.provider_id)
+            and (rules.system_name is null or rules.system_name = totals.system_name)
     group by
         pools.cost_month, pools.pool_id, pools.is_imputed, rules.rule_id, rules.driver_id,
-        rules.driver_order, rules.cost_class, rules.provider_id, rules.has_idle_capacity
+        rules.driver_order, rules.cost_class, rules.provider_id, rules.system_name,
+        rules.has_idle_capacity
 
 ),
 
@@ -82,6 +86,7 @@ final as (
         driver_id,
         cost_class,
         rule_provider_id,
+        rule_system_name,
         has_idle_capacity
     from ranked
     where driver_rank = 1

@@ -36,6 +36,7 @@ holders as (
 
     select
         seats.seat_month as cost_month,
+        seats.system_name,
         providers.provider_id,
         count(*) as seat_count
     from seats
@@ -46,7 +47,7 @@ holders as (
             and {{ is_valid_on("seats.seat_month", "agents") }}
     left join providers
         on agents.employer = providers.provider_id
-    group by seats.seat_month, providers.provider_id
+    group by seats.seat_month, seats.system_name, providers.provider_id
 
 ),
 
@@ -54,6 +55,7 @@ weights as (
 
     select
         holders.cost_month,
+        holders.system_name,
         handled.tier,
         handled.workflow_id,
         handled.route,
@@ -68,6 +70,7 @@ weights as (
     union all
     select
         holders.cost_month,
+        holders.system_name,
         provider_units.tier,
         provider_units.workflow_id,
         provider_units.route,
@@ -88,13 +91,14 @@ final as (
 
     select
         cost_month,
+        system_name,
         tier,
         workflow_id,
         route,
         provider_id,
         sum(driver_weight) as driver_weight
     from weights
-    group by cost_month, tier, workflow_id, route, provider_id
+    group by cost_month, system_name, tier, workflow_id, route, provider_id
 
 )
 

@@ -46,7 +46,15 @@ final as (
         tickets.status <> 'deleted'
         and tickets.merged_into_ticket_id is null
         and repeat_contacts.ticket_id is null as is_demand_unit,
-        tickets.status in ('solved', 'closed') as is_resolved,
+        {% if var("as_of") -%}
+            tickets.last_solved_at is not null
+            and (
+                tickets.last_reopened_at is null
+                or tickets.last_reopened_at <= tickets.last_solved_at
+            ) as is_resolved,
+        {%- else -%}
+            tickets.status in ('solved', 'closed') as is_resolved,
+        {%- endif %}
         tickets.first_reply_at,
         tickets.first_solved_at,
         -- A ticket that was opened again and not solved since has no resolution yet.

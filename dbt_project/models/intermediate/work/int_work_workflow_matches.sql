@@ -55,7 +55,8 @@ matches as (
                 when 'workflow_hint' then hints.workflow_hint = lower(rules.match_value)
                 when 'group' then hints.group_name = lower(rules.match_value)
                 when 'form' then hints.form_name = lower(rules.match_value)
-                when 'tag' then hints.tags like concat('% ', lower(rules.match_value), ' %')
+                when 'tag'
+                    then position(concat(' ', lower(rules.match_value), ' ') in hints.tags) > 0
             end
     inner join workflows
         on
