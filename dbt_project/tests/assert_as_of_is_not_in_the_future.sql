@@ -1,5 +1,5 @@
--- If this fails, a record is dated after the day on which it landed (a mistyped year?), and the whole
--- company would be judged at that moment: months would open and clocks run out too early.
+-- If this fails, a record is dated after the day on which it landed (a mistyped year?), and the
+-- whole company would be judged at that moment: months would open and clocks run out too early.
 with
 
 as_of as (

@@ -84,7 +84,7 @@ payroll as (
         roster_lines.original_cents,
         roster_lines.original_currency_code
     from roster_lines
-    where roster_rank = 1
+    where roster_lines.roster_rank = 1
 
 ),
 

@@ -42,11 +42,19 @@ final as (
         tickets.source_system,
         tickets.ticket_id,
         ticket_events.ticket_id is not null as has_events,
-        coalesce(ticket_events.first_reply_at, {{ known_by_as_of("tickets.first_reply_at") }}) as first_reply_at,
-        coalesce(ticket_events.first_solved_at, {{ known_by_as_of("tickets.solved_at") }}) as first_solved_at,
-        coalesce(ticket_events.last_solved_at, {{ known_by_as_of("tickets.solved_at") }}) as last_solved_at,
+        coalesce(
+            ticket_events.first_reply_at, {{ known_by_as_of("tickets.first_reply_at") }}
+        ) as first_reply_at,
+        coalesce(
+            ticket_events.first_solved_at, {{ known_by_as_of("tickets.solved_at") }}
+        ) as first_solved_at,
+        coalesce(
+            ticket_events.last_solved_at, {{ known_by_as_of("tickets.solved_at") }}
+        ) as last_solved_at,
         ticket_events.last_reopened_at,
-        coalesce(ticket_events.closed_at, {{ known_by_as_of("tickets.closed_at") }}) as closed_at,
+        coalesce(
+            ticket_events.closed_at, {{ known_by_as_of("tickets.closed_at") }}
+        ) as closed_at,
         coalesce(ticket_events.reopen_count, tickets.reopen_count) as reopen_count,
         coalesce(ticket_events.handle_seconds, tickets.handle_seconds) as handle_seconds,
         tickets.is_automated
