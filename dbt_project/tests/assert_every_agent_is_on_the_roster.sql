@@ -1,7 +1,7 @@
 {{ config(severity="warn") }}
 
 -- If this warns, somebody who is on no roster row spent time on tickets: it is published as work of
--- `unassigned` and no pay follows it. Add the id to the roster (generic/agents*.csv), with the days.
+-- `unassigned` and no pay follows it. Add the id and its days to the roster (generic/agents*.csv).
 with
 
 events as (

@@ -1,4 +1,4 @@
-"""One person works under several ids, and somebody under none: both are visible, nothing is lost."""
+"""Somebody works under an id that is on no roster row: the time stays visible, nothing is lost."""
 
 import csv
 import json
