@@ -5,7 +5,7 @@
         cast(
             sign({{ amount }})
             * {{ integer_divide(
-                "2 * " ~ wide_integer("abs(" ~ amount ~ ") * 10000") ~ " + " ~ wide_integer(unit_count),
+                "2 * " ~ wide_integer("cast(abs(" ~ amount ~ ") as decimal(30, 2)) * 10000") ~ " + " ~ wide_integer(unit_count),
                 "2 * " ~ wide_integer(unit_count)
             ) }} as decimal(20, 0)
         ) * 0.0001 as decimal(18, 4)

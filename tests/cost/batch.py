@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +49,15 @@ def in_the_same_years(seeds: Sequence[int], as_of_month: date) -> Batch:
     for name in _SHARED:
         tables[name] = companies[0].tables[name]
     return Batch(companies, tables)
+
+
+def ledger_cents(batch: Batch) -> dict[str, int]:
+    """What the companies' rows of pay and bills add up to, by source."""
+    cents: Counter[str] = Counter()
+    for company in batch.companies:
+        for line in (*company.pay, *company.bills):
+            cents[line.source_system] += line.cost_cents
+    return dict(cents)
 
 
 def reordered(tables: Tables, random: Random) -> Tables:

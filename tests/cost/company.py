@@ -11,8 +11,9 @@ from tests.cost.calendar_days import month_after, month_end, months_of, some_day
 from tests.cost.rules import allocation_rules, pool_rules
 
 WINDOW_YEARS = 4
+# No cell is withheld: what is published adds up to the ledger.
 WHOLE_BATCH = {
-    "company": [("Any Company", ledger.REPORTING_CURRENCY, "UTC", 1, 7, "0.25")],
+    "company": [("Any Company", ledger.REPORTING_CURRENCY, "UTC", 0, 7, "0.25")],
     "tiers": [
         (tier, tier, order, tier) for order, tier in enumerate((*work.TIERS, "unallocated"))
     ],
@@ -30,6 +31,8 @@ class Company:
     def __init__(self, seed: int, first_year: int) -> None:
         self.seed, self.prefix = seed, f"company_{seed}"
         self.window = (date(first_year, 1, 1), date(first_year + WINDOW_YEARS, 1, 1))
+        # Rules of other years do not match: a company's bands are of its own years.
+        self.bands = {band: f"{band}_{first_year}" for band in ("agent", "manager")}
         random = Random(seed)
         self.start = month_after(self.window[0], random.randint(1, 12))
         self.months = months_of(
@@ -39,19 +42,17 @@ class Company:
         self.tables: Tables = {}
         self._hire(random)
         self._work(random)
-        self.tables["int_costs_payroll_lines_unioned"] = list(
-            ledger.pay_lines(random, self.prefix, self.paid, self.start, self.end)
-        )
-        self.tables["int_costs_invoice_lines_unioned"] = list(
-            ledger.bill_lines(random, self.prefix, self.start, self.end)
-        )
-        self.tables["cost_pool_rules"] = pool_rules(random, self.prefix, *self.window)
+        self.pay = list(ledger.pay_lines(random, self.prefix, self.paid, self.start, self.end))
+        self.bills = list(ledger.bill_lines(random, self.prefix, self.start, self.end))
+        self.tables["int_costs_payroll_lines_unioned"] = [*self.pay]
+        self.tables["int_costs_invoice_lines_unioned"] = [*self.bills]
+        self.tables["cost_pool_rules"] = pool_rules(random, self.prefix, self.bands, *self.window)
         self.tables["allocation_rules"] = allocation_rules(random, self.prefix, *self.window)
         self.tables["fx_rates"] = list(self._rates(random))
 
     def _hire(self, random: Random) -> None:
         """People with mid-month joins and leaves; some are paid without being on the roster."""
-        first, last = self.window
+        first, last = self.start - timedelta(days=40), month_after(self.end, 3)
         self.agents = [f"{self.prefix}_a{number}" for number in range(random.choice((0, 1, 2, 4)))]
         self.people = {**dict.fromkeys(self.agents, "agent"), f"{self.prefix}_m": "manager"}
         self.paid = [*self.people, f"{self.prefix}_unknown"][: random.randint(0, 5)]
@@ -61,8 +62,8 @@ class Company:
             left = random.choice((last, max(joined, self.end - timedelta(days=9))))
             for system in ("payroll", "helpdesk"):
                 roster.append(
-                    (key, f"{self.prefix}_{system}", key, "internal", role_band,
-                     random.choice(("1", "0.5", "0.3333")), joined, left)
+                    (key, f"{self.prefix}_{system}", key, "internal",
+                     self.bands[role_band], random.choice(("1", "0.5", "0.3333")), joined, left)
                 )  # fmt: skip
         roster.append(
             (f"{self.prefix}_v", f"{self.prefix}_helpdesk", f"{self.prefix}_v", "partner", None,
@@ -72,10 +73,10 @@ class Company:
         self.people[f"{self.prefix}_owner"] = "owner"
         self.tables["imputed_rates"] = [
             (f"{self.prefix}_owner", random.choice(("100.00", "0.01")), ledger.REPORTING_CURRENCY,
-             first, last)
+             *self.window)
         ]  # fmt: skip
         minutes = random.choice((0, 10, 8_000, 500_000))
-        self.tables["capacity_rules"] = [("agent", minutes, first, last)]
+        self.tables["capacity_rules"] = [(self.bands["agent"], minutes, *self.window)]
 
     def _work(self, random: Random) -> None:
         self.cells = work.cells(random)
@@ -110,7 +111,7 @@ class Company:
         days = {self.window[0], *(some_day(random, *self.window) for _ in range(3))}
         return [
             (day, currency, ledger.REPORTING_CURRENCY,
-             random.choice(("1.1", "0.006667", "0.000001", "24999.999999", "1")))
+             random.choice(("1.1", "0.006667", "0.000001", "149.5", "1")))
             for day in sorted(days)
             if day < self.window[1]
             for currency in ("EUR", "JPY", "GBP")

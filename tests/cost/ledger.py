@@ -36,6 +36,11 @@ class PayLine(NamedTuple):
     original_currency_code: str
     department: str
 
+    @property
+    def cost_cents(self) -> int:
+        """What the ledger owes to the months."""
+        return int(self.original_amount * 100)
+
 
 class BillLine(NamedTuple):
     """A line of a bill, credit note, payment or voided document."""
@@ -57,7 +62,7 @@ class BillLine(NamedTuple):
 
     @property
     def cost_cents(self) -> int:
-        """What the ledger owes to the months: the net amount and the tax that is lost."""
+        """What the ledger owes to the months: the net amount and the tax that is known lost."""
         tax, recoverable = self.tax_original_amount, self.recoverable_tax_original_amount
         lost = tax - recoverable if tax is not None and recoverable is not None else Decimal(0)
         return int((self.original_amount + lost) * 100)
@@ -122,7 +127,7 @@ def pay_lines(
                     f"{prefix}_payroll",
                     f"{prefix}/payroll-{pay_date:%Y-%m}.csv",
                     row,
-                    f"{pay_date}",
+                    f"{pay_date} for {first}",
                     worker,
                     kind.upper(),
                     number,
@@ -141,7 +146,7 @@ def pay_lines(
                     yield line._replace(
                         source_file=f"{prefix}/payroll-corrected-{later:%Y-%m}.csv",
                         source_row=row * 100 + number,
-                        pay_run=f"{later}",
+                        pay_run=f"{later} for {first}",
                         pay_date=later,
                         original_amount=-line.original_amount,
                     )

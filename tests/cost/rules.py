@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from random import Random
 
@@ -30,7 +31,9 @@ _VENDOR_POOLS = {
 _EXCLUDED = (("payment", "a payment settles a bill"), ("void", "voided"))
 
 
-def pool_rules(random: Random, prefix: str, first: date, last: date) -> list[tuple]:
+def pool_rules(
+    random: Random, prefix: str, bands: Mapping[str, str], first: date, last: date
+) -> list[tuple]:
     """Rules as a company declares them; one in ten is missing, orders may be equal."""
     method = lambda: random.choice(("days", "working_days", "months"))  # noqa: E731
     matched: list[tuple] = [
@@ -42,12 +45,12 @@ def pool_rules(random: Random, prefix: str, first: date, last: date) -> list[tup
          "tips are paid by customers")
     )  # fmt: skip
     for kind in _PAY:
-        for role_band in ("agent", "manager"):
+        for role_band, own_band in bands.items():
             pool_id = "management" if role_band == "manager" else "labour"
             if (kind, role_band) == ("overtime", "agent"):
                 pool_id = "overtime"
             matched.append(
-                (30, "payroll", kind, role_band, None, None, None, pool_id, method(), "false", None)
+                (30, "payroll", kind, own_band, None, None, None, pool_id, method(), "false", None)
             )
     matched.append(
         (40, "payroll", "reimbursement", None, None, None, None, "reimbursements", method(),

@@ -46,6 +46,7 @@ person_days as (
     select
         agents.agent_key,
         days.spine_date,
+        {{ month_start("days.spine_date") }} as cost_month,
         max(agents.role_band) as role_band,
         max(agents.fte_share) as fte_share
     from agents
@@ -66,9 +67,7 @@ person_months as (
         sum({{ wide_integer("person_days.fte_share * 10000") }}) as present_ten_thousandths
     from person_days
     inner join months
-        on
-            months.cost_month <= person_days.spine_date
-            and person_days.spine_date < months.next_month
+        on person_days.cost_month = months.cost_month
     inner join rules
         on
             person_days.role_band = rules.role_band
