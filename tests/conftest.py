@@ -1,6 +1,7 @@
 """Homes that several test folders use."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -42,15 +43,19 @@ def served_home(small_release: Home, tmp_path: Path) -> Home:
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Home]:
     """A home with a published release of a whole sample company, built once per kind."""
-    homes: dict[tuple[str, bool], Home] = {}
+    homes: dict[tuple[str, bool, Decimal], Home] = {}
 
-    def run(variant: Variant, *, templates_only: bool = False) -> Home:
-        kind = (variant, templates_only)
+    def run(
+        variant: Variant, *, templates_only: bool = False, stranded_share: Decimal = Decimal(0)
+    ) -> Home:
+        kind = (variant, templates_only, stranded_share)
         if kind not in homes:
             root = tmp_path_factory.mktemp(
                 f"{variant}-{'templates' if templates_only else 'exports'}"
             )
-            home = lay_out_sample(root, variant, templates_only=templates_only)
+            home = lay_out_sample(
+                root, variant, templates_only=templates_only, stranded_share=stranded_share
+            )
             finished = tierledger(home, "run")
             assert home.current.exists(), finished.said
             homes[kind] = home

@@ -1,3 +1,8 @@
+{{ config(meta={
+    "names": ["source_file", "source_row"],
+    "remedy": "A model has lost or doubled months of that row."
+}) }}
+
 -- If this fails, the months of an invoice or pay period do not add up to its amount: cents appear
 -- or vanish between the ledger and the months.
 with

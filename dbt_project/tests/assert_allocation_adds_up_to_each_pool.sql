@@ -1,3 +1,8 @@
+{{ config(meta={
+    "names": ["cost_month", "pool_id"],
+    "remedy": "A model has lost or doubled cells of that pool."
+}) }}
+
 -- If this fails, the cells of a pool do not add up to it: a tier is charged too much or too little.
 with
 

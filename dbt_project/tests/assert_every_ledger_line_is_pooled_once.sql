@@ -1,13 +1,25 @@
+{{ config(meta={
+    "names": ["source_system", "source_file", "source_row"],
+    "remedy": "A model has lost or doubled that row; nothing needs to be changed in the exports."
+}) }}
+
 -- If this fails, a ledger line was lost or doubled when lines met their pool rules, and every total
 -- of its month is wrong.
 with
 
 staged as (
 
-    select {{ cents_from_amount("original_amount") }} as cents
+    select
+        source_system,
+        source_file,
+        source_row,
+        {{ cents_from_amount("original_amount") }} as cents
     from {{ ref("int_costs_payroll_lines_unioned") }}
     union all
     select
+        source_system,
+        source_file,
+        source_row,
         {{ cents_from_amount("original_amount") }}
         + coalesce(
             {{ cents_from_amount("tax_original_amount") }}
@@ -18,22 +30,42 @@ staged as (
 
 ),
 
-pooled as (
+staged_rows as (
 
-    select original_cents as cents
-    from {{ ref("int_costs_lines_pooled") }}
-    where line_source <> 'imputed'
+    select
+        source_system,
+        source_file,
+        source_row,
+        sum(cents) as cents
+    from staged
+    group by source_system, source_file, source_row
 
 ),
 
-sums as (
+pooled_rows as (
 
     select
-        (select coalesce(sum(cents), 0) from staged) as staged_cents,
-        (select coalesce(sum(cents), 0) from pooled) as pooled_cents
+        source_system,
+        source_file,
+        source_row,
+        sum(original_cents) as cents
+    from {{ ref("int_costs_lines_pooled") }}
+    where line_source <> 'imputed'
+    group by source_system, source_file, source_row
 
 )
 
-select *
-from sums
-where staged_cents <> pooled_cents
+select
+    coalesce(staged_rows.source_system, pooled_rows.source_system) as source_system,
+    coalesce(staged_rows.source_file, pooled_rows.source_file) as source_file,
+    coalesce(staged_rows.source_row, pooled_rows.source_row) as source_row
+from staged_rows
+full outer join pooled_rows
+    on
+        staged_rows.source_system = pooled_rows.source_system
+        and staged_rows.source_file = pooled_rows.source_file
+        and staged_rows.source_row = pooled_rows.source_row
+where
+    staged_rows.cents is null
+    or pooled_rows.cents is null
+    or staged_rows.cents <> pooled_rows.cents

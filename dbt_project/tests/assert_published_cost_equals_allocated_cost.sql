@@ -1,5 +1,5 @@
--- If this fails, a published table of costs and the allocation behind it state different costs. What
--- is withheld is taken from the allocation, so that the rest must still add up.
+-- If this fails, a published table of costs and the allocation behind it state different costs.
+-- What is withheld is taken from the allocation, so that the rest must still add up.
 with
 
 allocated as (
@@ -44,10 +44,10 @@ routes as (
         cost_month,
         tier,
         cost_class,
-        sum(cost_amount) as cost_amount
+        sum(cost_amount) as cost_amount,
+        count(*) = count(cost_amount) as is_whole
     from {{ ref("cost_per_tier_route_month") }}
     group by cost_month, tier, cost_class
-    having count(*) = count(cost_amount)
 
 ),
 
@@ -95,12 +95,17 @@ unequal as (
         allocated.tier,
         allocated.cost_class
     from allocated
-    inner join routes
+    left join routes
         on
             allocated.cost_month = routes.cost_month
             and allocated.tier = routes.tier
             and allocated.cost_class = routes.cost_class
-    where {{ cents_from_amount("routes.cost_amount") }} <> allocated.cost_cents
+    where
+        routes.cost_month is null
+        or (
+            routes.is_whole
+            and {{ cents_from_amount("routes.cost_amount") }} <> allocated.cost_cents
+        )
     union all
     select
         'cost_per_tier_month' as table_name,

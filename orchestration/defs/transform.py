@@ -10,7 +10,8 @@ from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
 from orchestration.defs.failures import in_words
 from orchestration.project import Home
-from orchestration.transform.dbt_build import broken_by, build
+from orchestration.transform.broken_rows import broken_by
+from orchestration.transform.dbt_build import build
 
 OWNERS = ["team:analytics"]
 _RESULT_EVENTS = {"LogModelResult", "LogSeedResult", "LogTestResult"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -28,15 +29,17 @@ def write_sample(
     seed: int = 20240101,
     scale: float = 1.0,
     end_month: str | None = None,
+    stranded_share: Decimal = Decimal(0),
 ) -> list[Path]:
     """Write the exports of the sample company; the same arguments give the same bytes.
 
     `templates_only` writes the same company through the generic templates alone. `scale` thins
     the number of tickets (only 1.0 has the published numbers). `end_month` (`2024-06`) stops
-    earlier; every file of a month is the same whichever months follow.
+    earlier; every file of a month is the same whichever months follow. `stranded_share`
+    (of the flat company) keeps so much of the staff that the move sets free on the payroll.
     """
     last = date.fromisoformat(f"{end_month}-01") if end_month else None
-    plan = {"flat": flat_plan, "real": real_plan}[variant](last)
+    plan = flat_plan(last, stranded_share) if variant == "flat" else real_plan(last)
     if templates_only:
         return _write_templates(home, plan, seed, scale)
     return _write_exports(home, plan, seed, scale)

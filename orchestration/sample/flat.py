@@ -7,6 +7,7 @@ product is repeated.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from orchestration.sample.clock import half_months, last_day, month_after, month_range
 from orchestration.sample.people import FIRST_DAY, company_people
@@ -68,9 +69,12 @@ _VENDOR_PEOPLE = {AUGUST: 4, SEPTEMBER: 4, OCTOBER: 6}
 _FULL = "1"
 _RELEASED_IN_AUGUST = ("A11", "A12", "A13")
 _KEPT = ("A01", "A02", "A03", "A04")
+_RELEASED_IN_OCTOBER = ("A05", "A06", "A07", "A08", "A09", "A10")
+# Full-time equivalents that the move sets free from July to October.
+RELEASED_FTE = Decimal("9.5")
 STAYS: dict[str, tuple[Stay, ...]] = {
     **{key: (Stay(FIRST_DAY, None, _FULL),) for key in _KEPT},
-    **{f"A{number:02}": (Stay(FIRST_DAY, OCTOBER, _FULL),) for number in range(5, 11)},
+    **{key: (Stay(FIRST_DAY, OCTOBER, _FULL),) for key in _RELEASED_IN_OCTOBER},
     **{key: (Stay(FIRST_DAY, SEPTEMBER, _FULL),) for key in _RELEASED_IN_AUGUST},
     "A14": (
         Stay(FIRST_DAY, SEPTEMBER, "0.75"),
@@ -85,8 +89,6 @@ STAYS: dict[str, tuple[Stay, ...]] = {
 # and the tax on it are the team's totals of the first and the second half.
 _FULL_TIME_CENTS, _FULL_TIME_HOURS = 250_000, 86.667
 _FULL_TIME_TAX_CENTS, _FULL_TIME_BENEFIT_CENTS = 19_125, 30_875
-_PART_TIME_TAX_CENTS = {"0.75": 14_344, "0.25": 4_781}
-_PART_TIME_BENEFIT_CENTS = {"0.75": 23_156, "0.25": 7_719}
 _MANAGER_CENTS = {"M01": 550_000, "M02": 350_000}
 _OVERTIME_CENTS: dict[date, tuple[tuple[int, int], tuple[int, int]]] = {
     FIRST_MONTH: ((464_472, 35_532), (464_464, 35_532)),
@@ -141,9 +143,14 @@ SOFTWARE, TELEPHONE = "Software and subscriptions", "Telephone"
 OUTSOURCING, AUTOMATION = "Outsourced support", "Automation services"
 
 
-def flat_plan(end_month: date | None = None) -> Plan:
-    """The whole flat company up to a month (by default all its 15 months)."""
-    people = company_people(STAYS, vendor_start=AUGUST, bot_start=OCTOBER)
+def flat_plan(end_month: date | None = None, stranded_share: Decimal = Decimal(0)) -> Plan:
+    """The whole flat company up to a month (by default all its 15 months).
+
+    So large a share of the staff that the move sets free stays on the payroll from October on,
+    with nothing to do.
+    """
+    stays = {**STAYS, **_stranded(stranded_share)}
+    people = company_people(stays, vendor_start=AUGUST, bot_start=OCTOBER)
     by_key = {person.key: person for person in people}
     return Plan(
         months=tuple(month_range(FIRST_MONTH, min(end_month or LAST_MONTH, LAST_MONTH))),
@@ -158,8 +165,29 @@ def flat_plan(end_month: date | None = None) -> Plan:
     )
 
 
-def _work(month: date, people: tuple[Person, ...]) -> list[WorkCell]:
+def _stranded(share: Decimal) -> dict[str, tuple[Stay, ...]]:
+    stays: dict[str, tuple[Stay, ...]] = {}
+    left = RELEASED_FTE * share
+    for key in _RELEASED_IN_OCTOBER:
+        fte = min(left, Decimal(1))
+        left -= fte
+        if fte:
+            stays[key] = (Stay(FIRST_DAY, OCTOBER, _FULL), Stay(OCTOBER, None, f"{fte:f}"))
+    if left:
+        raise ValueError(f"Only {len(_RELEASED_IN_OCTOBER)} people can stay on, not {share:%}.")
+    return stays
+
+
+def _agents(month: date, people: tuple[Person, ...]) -> tuple[list[Person], list[Person]]:
+    """The agents on the payroll, and those of them who have work."""
     agents = [person for person in people if person.role_band == "agent" and person.fte_on(month)]
+    if month < OCTOBER:
+        return agents, agents
+    return agents, [agent for agent in agents if agent.key not in _RELEASED_IN_OCTOBER]
+
+
+def _work(month: date, people: tuple[Person, ...]) -> list[WorkCell]:
+    _, agents = _agents(month, people)
     cells: list[WorkCell] = []
     for (workflow_id, provider_id), (units, minutes) in in_force(_WORK, month).items():
         parts = weighted_parts(minutes, [agent.fte_on(month) for agent in agents])
@@ -174,22 +202,28 @@ def _work(month: date, people: tuple[Person, ...]) -> list[WorkCell]:
 
 
 def _pay(month: date, people: tuple[Person, ...]) -> list[PayRow]:
-    agents = [person for person in people if person.role_band == "agent" and person.fte_on(month)]
+    agents, workers = _agents(month, people)
     managers = [p for p in people if p.role_band == "manager" and p.fte_on(month)]
     rows: list[PayRow] = []
     for (start, end), (overtime, overtime_tax) in zip(
         half_months(month), in_force(_OVERTIME_CENTS, month), strict=True
     ):
         pay_date = end + timedelta(days=5)
-        overtime_parts = even_parts(overtime, len(agents))
-        tax_parts = even_parts(overtime_tax, len(agents))
-        for agent, overtime_cents, tax_on_overtime in zip(
-            agents, overtime_parts, tax_parts, strict=True
-        ):
+        by_worker = {
+            worker.key: parts
+            for worker, *parts in zip(
+                workers,
+                even_parts(overtime, len(workers)),
+                even_parts(overtime_tax, len(workers)),
+                strict=True,
+            )
+        }
+        for agent in agents:
             fte = agent.fte_on(month)
-            fte_share = next(s.fte_share for s in reversed(agent.stays) if s.start <= month)
-            regular_tax = _PART_TIME_TAX_CENTS.get(fte_share, _FULL_TIME_TAX_CENTS)
-            regular_cents = int(_FULL_TIME_CENTS * fte)
+            overtime_cents, tax_on_overtime = by_worker.get(agent.key, (0, 0))
+            regular_tax = round(_FULL_TIME_TAX_CENTS * fte)
+            burden_cents = round((_FULL_TIME_TAX_CENTS + _FULL_TIME_BENEFIT_CENTS) * fte)
+            regular_cents = round(_FULL_TIME_CENTS * fte)
             tax_cents = regular_tax + tax_on_overtime
             # Social security and Medicare are 6.2 and 1.45 of the 7.65 that an employer pays.
             social_security_cents = tax_cents * 620 // 765
@@ -208,7 +242,7 @@ def _pay(month: date, people: tuple[Person, ...]) -> list[PayRow]:
                     medicare_cents=tax_cents - social_security_cents,
                     federal_unemployment_cents=0,
                     state_unemployment_cents=0,
-                    benefit_cents=_PART_TIME_BENEFIT_CENTS.get(fte_share, _FULL_TIME_BENEFIT_CENTS),
+                    benefit_cents=burden_cents - regular_tax,
                 )
             )
         for manager in managers:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from orchestration.problems import masked
 from orchestration.project import Home
+from orchestration.transform.broken_rows import broken_by, named_rows
 from orchestration.transform.staged_models import refresh
 
 if TYPE_CHECKING:
@@ -68,12 +69,7 @@ def build(home: Home, as_of: str = "") -> Iterator["EventMsg"]:
             yield event
     assert outcome is not None
     if not outcome.success:
-        raise DbtError(_causes(outcome))
-
-
-def broken_by(rows: int) -> str:
-    """How many rows stand against a test."""
-    return "1 row breaks it" if rows == 1 else f"{rows:,} rows break it"
+        raise DbtError(_causes(outcome, home.database))
 
 
 def _events(home: Home, arguments: list[str], manifest: Any) -> Iterator["EventMsg | _Finished"]:
@@ -97,7 +93,7 @@ def _events(home: Home, arguments: list[str], manifest: Any) -> Iterator["EventM
 def _parse(home: Home) -> Any:
     outcome = _invoke(home, ["parse"], None, [])
     if not outcome.success:
-        raise DbtError(_causes(outcome))
+        raise DbtError(_causes(outcome, home.database))
     return outcome.result
 
 
@@ -122,19 +118,20 @@ def _newest_change(home: Home) -> float:
     return max(path.stat().st_mtime for path in [*files, home.definitions])
 
 
-def _causes(outcome: "dbtRunnerResult") -> list[str]:
+def _causes(outcome: "dbtRunnerResult", database: Path) -> list[str]:
     if outcome.exception is not None:
         return [_first_lines(str(outcome.exception))]
     results = getattr(outcome.result, "results", [])
-    causes = [_cause(result) for result in results if result.status in {"error", "fail"}]
+    causes = [_cause(result, database) for result in results if result.status in {"error", "fail"}]
     return causes or ["dbt stopped without saying why; see the log in warehouse/build/logs."]
 
 
-def _cause(result: Any) -> str:
+def _cause(result: Any, database: Path) -> str:
     node = result.node
     place = f"{node.name} ({node.original_file_path})"
     if result.status == "fail":
-        return f"Test {place} failed: {broken_by(result.failures)}."
+        rows = named_rows(database, node) or "."
+        return f"Test {place} failed: {broken_by(result.failures)}{rows}"
     kind = str(node.resource_type).capitalize()
     return f"{kind} {place} could not be built: {masked(_first_lines(result.message or ''))}"
 

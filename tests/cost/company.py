@@ -14,9 +14,7 @@ WINDOW_YEARS = 4
 # No cell is withheld: what is published adds up to the ledger.
 WHOLE_BATCH = {
     "company": [("Any Company", ledger.REPORTING_CURRENCY, "UTC", 0, 7, "0.25")],
-    "tiers": [
-        (tier, tier, order, tier) for order, tier in enumerate((*work.TIERS, "unallocated"))
-    ],
+    "tiers": [(tier, tier, order, tier) for order, tier in enumerate((*work.TIERS, "unallocated"))],
     "providers": [
         (provider, provider, route, None)
         for provider, route in (*work.PROVIDERS.items(), ("unassigned", "unassigned"))

@@ -197,7 +197,9 @@ def bill_lines(random: Random, prefix: str, start: date, end: date) -> Iterator[
         yield line
 
 
-def _service(random: Random, dated: date, start: date, end: date) -> tuple[date | None, date | None]:
+def _service(
+    random: Random, dated: date, start: date, end: date
+) -> tuple[date | None, date | None]:
     """None, half known, the month, some days over month ends, or a prepaid year and more."""
     first = some_day(random, start, end)
     month = dated.replace(day=1)

@@ -87,7 +87,9 @@ def time_entries(
             cell = Cell("unassigned", "unassigned", cell.route, cell.provider_id)
         elif kind == "team":
             cell = Cell("unassigned", "unassigned", "in_house", "own_team")
-        activity = "support" if role_band == "agent" else random.choice(("management", "transition"))
+        activity = (
+            "support" if role_band == "agent" else random.choice(("management", "transition"))
+        )
         yield (
             f"{prefix}_time",
             f"{prefix}/time-{month:%Y-%m}.csv",

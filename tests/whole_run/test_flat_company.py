@@ -93,31 +93,92 @@ def test_demand_counts_what_the_bot_solved(flat: Home, release: Callable) -> Non
 
 
 def test_every_cost_cell_equals_the_facts(flat: Home, release: Callable) -> None:
+    assert _found_cells(release(flat)) == _expected_cells()
+
+
+def test_staff_that_stays_without_work_is_idle_and_nothing_else_changes(
+    published: Callable[..., Home], release: Callable
+) -> None:
+    # 30% of the 9.5 released full-time equivalents, at 6,000.00 a month each.
+    connection = release(published("flat", templates_only=True, stranded_share=Decimal("0.3")))
+    expected = _expected_cells()
+    for month in ("2024-10", "2024-11", "2024-12", "2025-01", "2025-02", "2025-03"):
+        key = (f"{month}-01", "unallocated", "in_house", "idle")
+        assert key not in expected
+        expected[key] = 1_710_000
+
+    assert _found_cells(connection) == expected
+    after = _window(connection, AFTER)
+    assert sum(cost for cost, _ in after.values()) == Decimal("87100.00") * 6
+    assert {tier: cost / 6 for tier, (cost, _) in after.items()}["unallocated"] == Decimal(17_100)
+    assert sum(cost for cost, _ in _window(connection, BEFORE).values()) == Decimal(120_000) * 6
+
+
+def test_pay_from_october_to_march_differs_by_service_and_by_pay_day(flat: Home) -> None:
+    # By service: 25,500.00 labour, 2,000.00 overtime and 11,000.00 management a month, and 24
+    # hours of the owner at 100.00. By pay day, five days after each half month, the second half of
+    # September (30,000.00 + 3,999.91 + 9,000.00) stands in for that of March (12,750.00 + 999.97
+    # + 5,500.00), and 20 hours of the owner for 12.
+    with duckdb.connect(flat.database, read_only=True) as connection:
+        by_service = _pay(connection, "cost_month between '2024-10-01' and '2025-03-01'")
+        by_pay_day = {
+            **_pay(connection, "booked_date between '2024-10-01' and '2025-03-31'"),
+            "imputed": _pay(connection, "service_start_date between '2024-09-16' and '2025-03-15'")[
+                "imputed"
+            ],
+        }
+        journal = connection.execute(
+            """
+            select sum(original_amount) from intermediate.int_costs_payroll_lines_unioned
+            where pay_date between '2024-10-01' and '2025-03-31'
+            """
+        ).fetchone()
+    assert by_service == {"payroll": Decimal("231000.00"), "imputed": Decimal("14400.00")}
+    assert by_pay_day == {"payroll": Decimal("254749.94"), "imputed": Decimal("15200.00")}
+    assert journal == (by_pay_day["payroll"],)
+    assert sum(by_service.values()) == Decimal("245400.00")
+    assert sum(by_pay_day.values()) == Decimal("269949.94")
+
+
+def _pay(connection: duckdb.DuckDBPyConnection, condition: str) -> dict[str, Decimal]:
+    return dict(
+        connection.execute(
+            f"""
+            select cost_line_type, sum(cost_amount)
+            from private.fct_cost_lines
+            where cost_line_type in ('payroll', 'imputed') and {condition}
+            group by cost_line_type
+            """
+        ).fetchall()
+    )
+
+
+def _expected_cells() -> dict[tuple[str, ...], int]:
     expected: dict[tuple[str, ...], int] = defaultdict(int)
     with EXPECTED_CELLS.open(newline="") as stream:
         for row in csv.DictReader(stream):
             key = (row["cost_month"], row["tier"], row["route"], row["cost_class"])
             expected[key] = int(row["cost_cents"])
+    return expected
+
+
+def _found_cells(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, ...], int]:
     found: dict[tuple[str, ...], int] = defaultdict(int)
-    rows = (
-        release(flat)
-        .execute(
-            """
-            select strftime(cost_month, '%Y-%m-%d'), tier, route, cost_class,
-                cast(cost_amount * 100 as bigint)
-            from marts.cost_per_tier_route_month
-            where cost_month between '2024-01-01' and '2025-03-01'
-            """
-        )
-        .fetchall()
-    )
+    rows = connection.execute(
+        """
+        select strftime(cost_month, '%Y-%m-%d'), tier, route, cost_class,
+            cast(cost_amount * 100 as bigint)
+        from marts.cost_per_tier_route_month
+        where cost_month between '2024-01-01' and '2025-03-01'
+        """
+    ).fetchall()
     for month, tier, route, cost_class, cents in rows:
         # The facts state what a transition costs as one figure, not by tier and route.
         is_transition = cost_class == "transition"
         found[
             (month, "" if is_transition else tier, "" if is_transition else route, cost_class)
         ] += cents
-    assert {key: cents for key, cents in found.items() if cents} == dict(expected)
+    return {key: cents for key, cents in found.items() if cents}
 
 
 def test_the_ledger_is_explained_to_the_cent(flat: Home, release: Callable) -> None:
