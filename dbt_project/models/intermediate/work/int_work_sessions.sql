@@ -1,4 +1,4 @@
-{#- Handling time of tickets whose helpdesk records none, estimated from their events: what one agent
+{#- Handling time of tickets whose helpdesk records none, estimated from their events: what an agent
     does on one ticket, without a longer pause than the home declares, is one session. It lasts from
     its first event to its last, and the declared time before the first. Only systems with a rule in
     handle_time_rules.csv are estimated. -#}
