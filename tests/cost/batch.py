@@ -13,7 +13,7 @@ from tests.cost.company import WHOLE_BATCH, WINDOW_YEARS, Company, Tables
 
 FIRST_YEAR = 2000
 # In the same years a company is told apart by its lines alone: rules and rates are shared.
-_SHARED = ("cost_pool_rules", "allocation_rules", "fx_rates", "capacity_rules")
+_SHARED = ("cost_pool_rules", "allocation_rules", "pool_services", "fx_rates", "capacity_rules")
 _FILED = (
     "int_costs_payroll_lines_unioned",
     "int_costs_invoice_lines_unioned",

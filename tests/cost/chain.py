@@ -23,10 +23,24 @@ _COMPILE_SECONDS = 300
 
 @dataclass(frozen=True)
 class Model:
-    """The compiled SQL of a model or data test and the names of what it reads."""
+    """The compiled SQL (or the Python) of a model or data test, and the names of what it reads."""
 
-    sql: str
+    code: str
     reads: frozenset[str]
+    is_python: bool
+
+
+@dataclass(frozen=True)
+class _Dbt:
+    """What dbt hands to a model in Python."""
+
+    connection: duckdb.DuckDBPyConnection
+    relations: Mapping[str, str]
+
+    def config(self, **_: object) -> None: ...
+
+    def ref(self, name: str) -> duckdb.DuckDBPyRelation:
+        return self.connection.sql(f"select * from {self.relations[name]}")
 
 
 @dataclass(frozen=True)
@@ -59,21 +73,33 @@ class Chain:
                 connection.unregister("frame")
         wanted = self._needed(until) if until else set(self.models)
         for name, model in self.models.items():
-            if name in wanted:
-                connection.execute(f"create table {self.relations[name]} as ({model.sql})")
+            if name not in wanted:
+                continue
+            if model.is_python:
+                self._run_python(connection, name, model)
+            else:
+                connection.execute(f"create table {self.relations[name]} as ({model.code})")
         return connection
+
+    def _run_python(
+        self, connection: duckdb.DuckDBPyConnection, name: str, model: Model
+    ) -> None:
+        defined: dict[str, Any] = {}
+        exec(model.code, defined)
+        result = defined["model"](_Dbt(connection, self.relations), connection)
+        result.create(self.relations[name])
 
     def changed(self, model: str, old: str, new: str) -> Chain:
         """The same chain with one model whose SQL has been broken (or mended)."""
         before = self.models[model]
-        assert old in before.sql, f"{model} no longer contains: {old}"
-        after = replace(before, sql=before.sql.replace(old, new))
+        assert old in before.code, f"{model} no longer contains: {old}"
+        after = replace(before, code=before.code.replace(old, new))
         return replace(self, models={**self.models, model: after})
 
     def failing(self, connection: duckdb.DuckDBPyConnection) -> set[str]:
         """The data tests that a night would fail on."""
         return {
-            name for name, check in self.checks.items() if connection.execute(check.sql).fetchone()
+            name for name, check in self.checks.items() if connection.execute(check.code).fetchone()
         }
 
     def _needed(self, until: Sequence[str]) -> set[str]:
@@ -153,4 +179,5 @@ def _in_order(nodes: Mapping[str, Any], inputs: set[str]) -> Iterator[tuple[str,
 
 def _model(node: Mapping[str, Any]) -> Model:
     reads = frozenset(unique_id.split(".")[2] for unique_id in node["depends_on"]["nodes"])
-    return Model(node["compiled_code"], reads)
+    is_python = node["language"] == "python"
+    return Model(node["raw_code" if is_python else "compiled_code"], reads, is_python)

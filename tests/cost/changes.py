@@ -39,7 +39,7 @@ def changed_by_idle_workflows(chain: Chain, batch: Batch) -> Differences:
     added: Tables = {name: list(rows) for name, rows in batch.tables.items()}
     for company in batch.companies:
         for month in company.months:
-            added["int_work_handled"].append((month, *idle, None, "own_team", 0, 0))
+            added["int_work_handled"].append((month, *idle, None, "own_team", 0, 0, 0))
             added["int_work_demand_months"].append((month, *idle, "customer_service", 0, 0))
             added["int_work_billed_units"].append((month, *idle, "0"))
             added["int_work_automation_attempts"].append((month, *idle, 0))

@@ -8,7 +8,7 @@ from random import Random
 
 from tests.cost import ledger, work
 from tests.cost.calendar_days import month_after, month_end, months_of, some_day
-from tests.cost.rules import allocation_rules, pool_rules
+from tests.cost.rules import allocation_rules, pool_rules, pool_services
 
 WINDOW_YEARS = 4
 # No cell is withheld: what is published adds up to the ledger.
@@ -46,6 +46,7 @@ class Company:
         self.tables["int_costs_invoice_lines_unioned"] = [*self.bills]
         self.tables["cost_pool_rules"] = pool_rules(random, self.prefix, self.bands, *self.window)
         self.tables["allocation_rules"] = allocation_rules(random, self.prefix, *self.window)
+        self.tables["pool_services"] = pool_services(random, *self.window)
         self.tables["fx_rates"] = list(self._rates(random))
 
     def _hire(self, random: Random) -> None:
@@ -58,11 +59,15 @@ class Company:
         for key, role_band in self.people.items():
             joined = random.choice((first, some_day(random, self.start, self.end)))
             left = random.choice((last, max(joined, self.end - timedelta(days=9))))
+            # Who changes between part and full time has a row for each.
+            changed = some_day(random, joined, left)
+            times = random.choice((((joined, left),), ((joined, changed), (changed, left))))
             for system in ("payroll", "helpdesk"):
-                roster.append(
-                    (key, f"{self.prefix}_{system}", key, "internal",
-                     self.bands[role_band], random.choice(("1", "0.5", "0.3333")), joined, left)
-                )  # fmt: skip
+                roster += [
+                    (key, f"{self.prefix}_{system}", key, "internal", self.bands[role_band],
+                     random.choice(("1", "0.5", "0.3333")), *time)
+                    for time in times
+                ]  # fmt: skip
         roster.append(
             (f"{self.prefix}_v", f"{self.prefix}_helpdesk", f"{self.prefix}_v", "partner", None,
              None, first, last)

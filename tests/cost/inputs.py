@@ -80,6 +80,12 @@ INPUT_COLUMNS: dict[str, dict[str, str]] = {
         "performed_by": "varchar",
         "handled_seconds": "bigint",
         "rework_seconds": "bigint",
+        "estimated_seconds": "bigint",
+    },
+    "int_costs_handle_coverage": {
+        "cost_month": "date",
+        "timed_share": "decimal(9,6)",
+        "estimated_share": "decimal(9,6)",
     },
     "int_work_billed_units": {
         "work_month": "date",

@@ -51,6 +51,18 @@ PROPERTIES = {
         from intermediate.int_costs_accrued
         where original_currency_code = 'USD' and cost_cents is distinct from original_cents
     """,
+    # A pool ends in others where pools serve each other; without services it ends in itself.
+    "every pool ends in pools that hold its cost": f"""
+        select cost_month, pool_id, is_imputed, cost.cents, ended.cents
+        from ({_COST}) as cost
+        full join (
+            select cost_month, own_pool_id as pool_id, is_imputed, sum(contributed_cents) as cents
+            from intermediate.int_costs_pool_contributions
+            group by all
+        ) as ended
+        using (cost_month, pool_id, is_imputed)
+        where coalesce(cost.cents, 0) <> coalesce(ended.cents, 0)
+    """,
     "the cells of a month and pool add up to what accrued": f"""
         select cost_month, pool_id, is_imputed, cost.cents, allocated.cents
         from ({_COST}) as cost
@@ -60,6 +72,23 @@ PROPERTIES = {
             group by all
         ) as allocated
         using (cost_month, pool_id, is_imputed)
+        where
+            coalesce(cost.cents, 0) <> coalesce(allocated.cents, 0)
+            and not exists (
+                select 1 from definitions.pool_services as services
+                where services.valid_from <= cost_month and cost_month < services.valid_to
+            )
+    """,
+    "the cells of a month add up to what accrued": f"""
+        select cost_month, is_imputed, cost.cents, allocated.cents
+        from (select cost_month, is_imputed, sum(cents) as cents from ({_COST}) group by all)
+            as cost
+        full join (
+            select cost_month, is_imputed, sum(cost_cents) as cents
+            from intermediate.int_costs_allocated
+            group by all
+        ) as allocated
+        using (cost_month, is_imputed)
         where cost.cents is distinct from allocated.cents
     """,
     "the published months add up to what accrued": f"""

@@ -93,3 +93,17 @@ def allocation_rules(random: Random, prefix: str, first: date, last: date) -> li
                 for number, period in enumerate(periods)
             ]  # fmt: skip
     return rules
+
+
+def pool_services(random: Random, first: date, last: date) -> list[tuple]:
+    """Mostly none; else two pools that serve each other, or three in a row."""
+    pairs = random.choice(
+        (
+            (),
+            (),
+            (),
+            (("management", "labour", "0.3"), ("labour", "management", "0.111111")),
+            (("telecom", "licences", "0.5"), ("licences", "labour", "1")),
+        )
+    )
+    return [(*pair, first, last) for pair in pairs]

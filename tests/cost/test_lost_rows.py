@@ -15,7 +15,7 @@ def batch() -> Batch:
 
 
 def _named(chain: Chain, connection: duckdb.DuckDBPyConnection, check: str) -> set[tuple]:
-    return set(connection.execute(chain.checks[check].sql).fetchall())
+    return set(connection.execute(chain.checks[check].code).fetchall())
 
 
 @pytest.mark.parametrize(

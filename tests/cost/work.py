@@ -47,11 +47,11 @@ def handled(random: Random, month: date, work: list[Cell], agents: list[str]) ->
     for cell in work:
         for agent_key in random.sample(agents, random.randint(0, min(2, len(agents)))):
             seconds = units(random) * 60 * random.choice((1, 1, 10))
-            yield (month, *cell, agent_key, "own_team", seconds, seconds // 10)
+            yield (month, *cell, agent_key, "own_team", seconds, seconds // 10, 0)
         if cell.provider_id != "own_team":
-            yield (month, *cell, None, "provider", units(random) * 60, 0)
+            yield (month, *cell, None, "provider", units(random) * 60, 0, 0)
     if random.random() < 0.2:
-        yield (month, *work[0], None, "unassigned", 3_600, 0)
+        yield (month, *work[0], None, "unassigned", 3_600, 0, 0)
 
 
 def demand(random: Random, month: date, work: list[Cell]) -> Iterator[tuple]:
