@@ -32,8 +32,9 @@ lint: install  ## format, lint, types, SQL and YAML style, layers
 	cd dbt_project && WAREHOUSE_PATH=:memory: ../$(BIN)/dbt --quiet parse
 	$(BIN)/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml
 
-bench: install  ## the nightly against its bare dbt build, in one run
+bench: install  ## the nightly against its bare dbt build, the allocation against a group by
 	$(BIN)/python -m tests.bench.nightly
+	$(BIN)/python -m tests.bench.allocation
 
 docs: install landed  ## dbt's documentation as one page: warehouse/build/target/static_index.html
 	cd dbt_project && ../$(BIN)/dbt docs generate --static --target-path ../warehouse/build/target

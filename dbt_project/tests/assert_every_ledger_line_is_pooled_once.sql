@@ -1,5 +1,5 @@
 {{ config(meta={
-    "names": ["source_system", "source_file", "source_row"],
+    "names": ["ledger_month", "source_system", "source_file", "source_row"],
     "remedy": "A model has lost or doubled that row; nothing needs to be changed in the exports."
 }) }}
 
@@ -10,6 +10,7 @@ with
 staged as (
 
     select
+        {{ month_start("pay_date") }} as ledger_month,
         source_system,
         source_file,
         source_row,
@@ -17,6 +18,7 @@ staged as (
     from {{ ref("int_costs_payroll_lines_unioned") }}
     union all
     select
+        {{ month_start("document_date") }} as ledger_month,
         source_system,
         source_file,
         source_row,
@@ -33,36 +35,40 @@ staged as (
 staged_rows as (
 
     select
+        ledger_month,
         source_system,
         source_file,
         source_row,
         sum(cents) as cents
     from staged
-    group by source_system, source_file, source_row
+    group by ledger_month, source_system, source_file, source_row
 
 ),
 
 pooled_rows as (
 
     select
+        {{ month_start("booked_date") }} as ledger_month,
         source_system,
         source_file,
         source_row,
         sum(original_cents) as cents
     from {{ ref("int_costs_lines_pooled") }}
     where line_source <> 'imputed'
-    group by source_system, source_file, source_row
+    group by {{ month_start("booked_date") }}, source_system, source_file, source_row
 
 )
 
 select
+    coalesce(staged_rows.ledger_month, pooled_rows.ledger_month) as ledger_month,
     coalesce(staged_rows.source_system, pooled_rows.source_system) as source_system,
     coalesce(staged_rows.source_file, pooled_rows.source_file) as source_file,
     coalesce(staged_rows.source_row, pooled_rows.source_row) as source_row
 from staged_rows
 full outer join pooled_rows
     on
-        staged_rows.source_system = pooled_rows.source_system
+        staged_rows.ledger_month = pooled_rows.ledger_month
+        and staged_rows.source_system = pooled_rows.source_system
         and staged_rows.source_file = pooled_rows.source_file
         and staged_rows.source_row = pooled_rows.source_row
 where

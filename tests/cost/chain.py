@@ -81,9 +81,7 @@ class Chain:
                 connection.execute(f"create table {self.relations[name]} as ({model.code})")
         return connection
 
-    def _run_python(
-        self, connection: duckdb.DuckDBPyConnection, name: str, model: Model
-    ) -> None:
+    def _run_python(self, connection: duckdb.DuckDBPyConnection, name: str, model: Model) -> None:
         defined: dict[str, Any] = {}
         exec(model.code, defined)
         result = defined["model"](_Dbt(connection, self.relations), connection)
@@ -113,7 +111,12 @@ class Chain:
 
 
 def compiled_chain(folder: Path) -> Chain:
-    """dbt compiles the project once, without a database; nothing of it is written down again."""
+    """The whole chain, with nothing of it written down again."""
+    return chain_of(compiled_nodes(folder), INPUT_COLUMNS, "marts.cost")
+
+
+def compiled_nodes(folder: Path) -> Mapping[str, Any]:
+    """dbt's nodes of the cost chain, compiled without a database."""
     finished = subprocess.run(
         [
             Path(sys.executable).with_name("dbt"),
@@ -129,17 +132,20 @@ def compiled_chain(folder: Path) -> Chain:
         check=False,
     )
     assert finished.returncode == 0, finished.stdout + finished.stderr
-    return _chain(json.loads((folder / "manifest.json").read_text())["nodes"])
+    return json.loads((folder / "manifest.json").read_text())["nodes"]
 
 
-def _chain(nodes: Mapping[str, Any]) -> Chain:
+def chain_of(
+    nodes: Mapping[str, Any], inputs: Mapping[str, Mapping[str, str]], target: str
+) -> Chain:
+    """The models of a folder (`marts.cost`) or one model, back to the inputs named and seeds."""
     seeds = {
         node["name"]: node["config"]["column_types"]
         for node in nodes.values()
         if node["resource_type"] == "seed"
     }
-    inputs = {**seeds, **INPUT_COLUMNS}
-    models = dict(_in_order(nodes, set(inputs)))
+    inputs = {**seeds, **inputs}
+    models = dict(_in_order(nodes, set(inputs), target))
     known = set(inputs) | set(models)
     relations = {
         node["name"]: node["relation_name"] for node in nodes.values() if node["name"] in known
@@ -159,8 +165,10 @@ def _chain(nodes: Mapping[str, Any]) -> Chain:
     return Chain(inputs, relations, models, runnable)
 
 
-def _in_order(nodes: Mapping[str, Any], inputs: set[str]) -> Iterator[tuple[str, Model]]:
-    """The models from the marts of cost back to the inputs, each after what it reads."""
+def _in_order(
+    nodes: Mapping[str, Any], inputs: set[str], target: str
+) -> Iterator[tuple[str, Model]]:
+    """The models from the target back to the inputs, each after what it reads."""
     done: set[str] = set()
 
     def visit(unique_id: str) -> Iterator[tuple[str, Model]]:
@@ -173,7 +181,8 @@ def _in_order(nodes: Mapping[str, Any], inputs: set[str]) -> Iterator[tuple[str,
         yield node["name"], _model(node)
 
     for unique_id, node in nodes.items():
-        if node["resource_type"] == "model" and node["fqn"][1:3] == ["marts", "cost"]:
+        in_folder = ".".join(node["fqn"]).startswith(f"tierledger.{target}.")
+        if node["resource_type"] == "model" and (in_folder or node["name"] == target):
             yield from visit(unique_id)
 
 

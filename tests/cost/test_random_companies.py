@@ -42,7 +42,7 @@ SEEDS = st.integers(0, 2**40).map(lambda first: range(first, first + COMPANIES))
 LEDGER = ["fct_cost_reconciliations", "fct_cost_lines"]
 
 
-@batches(26)
+@batches(20)
 @given(seeds=SEEDS, as_of_share=st.sampled_from([1.0, 0.97, 0.9]), order=st.integers(0, 2**16))
 def test_cents_in_are_cents_out_whatever_the_order_of_rows_and_files(
     chain: Chain, seeds: range, as_of_share: float, order: int
@@ -74,13 +74,13 @@ def test_the_ledger_is_explained_in_the_middle_of_every_month(
     assert ledger == ledger_cents(batch)
 
 
-@batches(5)
+@batches(4)
 @given(seeds=SEEDS)
 def test_a_workflow_without_work_changes_nothing(chain: Chain, seeds: range) -> None:
     assert changed_by_idle_workflows(chain, in_own_years(seeds)) == []
 
 
-@batches(5)
+@batches(4)
 @given(seeds=SEEDS)
 def test_a_later_month_never_changes_an_earlier_one(chain: Chain, seeds: range) -> None:
     assert changed_by_later_months(chain, in_own_years(seeds)) == []
@@ -92,7 +92,7 @@ BROKEN_MODELS = {
         "int_costs_allocated",
         {
             "case when remainder_rank <= missing_cents then 1 else 0 end": (
-                "case when remainder >= 5000 then 1 else 0 end"
+                "case when share_ten_thousandths - 10000 * floor_cents >= 5000 then 1 else 0 end"
             )
         },
         "the cells of a month and pool add up to what accrued",
@@ -167,9 +167,7 @@ def test_each_mistake_breaks_its_property(chain: Chain, mistake: str) -> None:
 
 def test_an_order_that_matters_is_seen(chain: Chain) -> None:
     batch = in_own_years(range(COMPANIES))
-    careless = mistaken(
-        chain, "int_costs_allocated", {"remainder desc, tier asc": "remainder desc, random()"}
-    )
+    careless = mistaken(chain, "int_costs_allocated", {"tier asc, workflow_id asc": "random()"})
     with careless.run(batch.tables) as priced:
         assert changed_by_another_order(careless, batch, cells(priced), 1)
 

@@ -84,6 +84,25 @@ def test_a_failing_test_is_named_with_its_number_of_rows(landed: Home) -> None:
     )
 
 
+def test_a_failing_test_says_the_columns_of_its_rows_that_it_declares_and_what_to_do(
+    landed: Home,
+) -> None:
+    land_orders(landed, [("pear", f"{price}") for price in (5, 6, 7, 8, 9)])
+    (landed.dbt_project / "tests" / "no_order_is_dear.sql").write_text(
+        """{{ config(meta={"names": ["fruit", "eaten_date"], "remedy": "Eat less fruit."}) }}
+        select fruit, price, date '2024-01-01' + cast(price as integer) as eaten_date
+        from {{ ref("fruits") }}
+        """
+    )
+    with pytest.raises(DbtError) as raised:
+        list(build(landed))
+    assert raised.value.causes == (
+        "Test no_order_is_dear (tests/no_order_is_dear.sql) failed: 5 rows break it: "
+        "fruit pear, eaten_date 2024-01-06; fruit pear, eaten_date 2024-01-07; "
+        "fruit pear, eaten_date 2024-01-08; and 2 more. Eat less fruit.",
+    )
+
+
 def test_a_model_that_cannot_be_built_is_named_without_the_value_it_met(landed: Home) -> None:
     land_orders(landed, [("apple", "1.50"), ("pear", "7314 EUR")])
     with pytest.raises(DbtError, match=r"Model fruits \(models/marts/fruits.sql\)") as raised:

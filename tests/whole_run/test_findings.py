@@ -131,19 +131,88 @@ def test_a_failing_expectation_before_publishing_blocks(served_home: Home, tmp_p
     _assert_blocked(served_home, release, finished, "cost_per_tier_month")
 
 
-def test_a_row_lost_in_a_model_blocks_and_names_the_reconciliation(
+def _night_with_a_lossy_model(
+    home: Home, folder: Path, model: str, old: str, lossy: str
+) -> Finished:
+    code = copied_code(folder / "code")
+    path = code / "dbt_project" / "models" / "intermediate" / "costs" / f"{model}.sql"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, lossy))
+    return tierledger(home, "run", code=code)
+
+
+def test_a_row_lost_in_a_model_blocks_and_is_named_by_month_source_file_and_row(
     served_home: Home, tmp_path: Path
 ) -> None:
     release = served_home.current.resolve()
-    code = copied_code(tmp_path / "code")
-    model = code / "dbt_project" / "models" / "intermediate" / "costs" / "int_costs_lines.sql"
-    text = model.read_text()
-    lossy = text.replace(
-        "    from invoice_lines\n", "    from invoice_lines\n    where source_row <> 7\n"
+
+    finished = _night_with_a_lossy_model(
+        served_home,
+        tmp_path,
+        "int_costs_lines",
+        "    from invoice_lines\n",
+        "    from invoice_lines\n    where source_row <> 7\n",
     )
-    assert lossy != text
-    model.write_text(lossy)
 
-    finished = tierledger(served_home, "run", code=code)
+    # Row 7 of each of the two ledger exports: a telephone bill, and the payment of it.
+    _assert_blocked(
+        served_home,
+        release,
+        finished,
+        "assert_every_ledger_line_is_pooled_once",
+        "2 rows break it",
+        "ledger_month 2024-01-01, source_system quickbooks, "
+        "source_file quickbooks/transactions-by-vendor-earlier.csv, source_row 7",
+        "ledger_month 2024-02-01, source_system quickbooks, "
+        "source_file quickbooks/transactions-by-vendor-2024-01.csv, source_row 7",
+    )
 
-    _assert_blocked(served_home, release, finished, "assert_ledger_is_explained")
+
+def test_a_row_lost_on_its_way_to_the_tiers_blocks_and_is_named_by_month_and_pool(
+    served_home: Home, tmp_path: Path
+) -> None:
+    release = served_home.current.resolve()
+
+    finished = _night_with_a_lossy_model(
+        served_home,
+        tmp_path,
+        "int_costs_pool_months",
+        "where not is_deferred",
+        "where not is_deferred and pool_id <> 'telecom'",
+    )
+
+    _assert_blocked(
+        served_home,
+        release,
+        finished,
+        "assert_pools_hold_every_accrued_cent",
+        "cost_month 2024-01-01, pool_id telecom",
+    )
+
+
+def test_a_missing_exchange_rate_blocks_and_names_month_currency_row_and_remedy(
+    served_home: Home,
+) -> None:
+    release = served_home.current.resolve()
+    (served_home.landing / "generic" / "invoice_lines-2024-02.csv").write_text(
+        "vendor,document_no,line_no,document_type,document_date,service_start,service_end,"
+        "description,account,quantity,unit_price,net_amount,tax_amount,recoverable_tax,currency,"
+        "document_net,status\n"
+        "Alpen AG,A-1,1,invoice,2024-02-05,2024-02-01,2024-03-31,Hosting,Software,,,90.00,,,CHF,"
+        "90.00,open\n"
+    )
+
+    finished = tierledger(served_home, "run")
+
+    _assert_blocked(
+        served_home,
+        release,
+        finished,
+        "assert_every_foreign_amount_has_a_rate",
+        "cost_month 2024-02-01, original_currency_code CHF, "
+        "source_file generic/invoice_lines-2024-02.csv, source_row 2",
+        "cost_month 2024-03-01, original_currency_code CHF",
+        "Add a rate of that month or of an earlier day to definitions/fx_rates.csv.",
+    )
+    assert "90.00" not in finished.said

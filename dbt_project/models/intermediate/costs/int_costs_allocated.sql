@@ -8,14 +8,41 @@ cells as (
 
 ),
 
+measured as (
+
+    select
+        *,
+        {{ share_ten_thousandths("abs(pool_cents)", "driver_weight", "pool_weight") }}
+            as share_ten_thousandths
+    from cells
+
+),
+
+floored as (
+
+    select
+        *,
+        {{ integer_divide("share_ten_thousandths", "10000") }} as whole_cents
+    from measured
+
+),
+
 shares as (
 
     select
         *,
-        {{ floor_share_cents("abs(pool_cents)", "driver_weight", "pool_weight") }} as floor_cents,
-        {{ share_remainder("abs(pool_cents)", "driver_weight", "pool_weight") }}
-            as remainder
-    from cells
+        -- A share that lacks almost nothing to the next cent has been rounded up to it.
+        cast(
+            whole_cents
+            - case
+                when
+                    whole_cents * {{ wide_integer("pool_weight") }}
+                    > {{ wide_integer("abs(pool_cents)") }} * driver_weight
+                    then 1
+                else 0
+            end as bigint
+        ) as floor_cents
+    from floored
 
 ),
 
@@ -26,8 +53,8 @@ ranked as (
         row_number() over (
             partition by cost_month, pool_id, is_imputed
             order by
-                remainder desc, tier asc, workflow_id asc, route asc, provider_id asc,
-                cost_class asc
+                share_ten_thousandths - 10000 * floor_cents desc,
+                tier asc, workflow_id asc, route asc, provider_id asc, cost_class asc
         ) as remainder_rank,
         abs(pool_cents)
         - sum(floor_cents) over (partition by cost_month, pool_id, is_imputed) as missing_cents
