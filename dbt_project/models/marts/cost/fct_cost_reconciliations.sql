@@ -34,7 +34,16 @@ as_of as (
 
 payroll_sources as (
 
-    select * from {{ ref("int_privacy_payroll_sources") }}
+    select distinct
+        source_system,
+        original_currency_code
+    from payroll_lines
+
+),
+
+privacy as (
+
+    select * from {{ ref("int_privacy_home") }}
 
 ),
 
@@ -140,17 +149,22 @@ final as (
         sums.original_currency_code,
         {%- for movement in ["ledger", "accrued", "deferred", "excluded", "imputed"] %}
             case
-                when not coalesce(payroll_sources.is_withheld, false)
+                when not (
+                    privacy.is_payroll_ledger_withheld
+                    and payroll_sources.source_system is not null
+                )
                     then {{ amount_from_cents("sums." ~ movement ~ "_cents") }}
             end as {{ movement }}_original_amount,
         {%- endfor %}
         {{ amount_from_cents(
             "sums.ledger_cents - sums.accrued_cents - sums.deferred_cents - sums.excluded_cents"
         ) }} as unexplained_original_amount,
-        coalesce(payroll_sources.is_withheld, false) as is_suppressed,
+        privacy.is_payroll_ledger_withheld
+        and payroll_sources.source_system is not null as is_suppressed,
         sums.ledger_month > as_of.as_of_month as is_after_as_of
     from sums
     cross join as_of
+    cross join privacy
     left join payroll_sources
         on
             sums.source_system = payroll_sources.source_system
