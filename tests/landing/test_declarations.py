@@ -40,7 +40,7 @@ def test_a_table_without_a_landing_declaration_is_not_landed(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("landing", "problem"),
     [
-        ("{files: x, shape: xlsx}", "shape 'xlsx' is none of"),
+        ("{files: x, shape: ods}", "shape 'ods' is none of"),
         ("{shape: flat}", "also needs"),
         ("{files: x, shape: flat, requird: true}", "unknown settings"),
         ("{files: x, shape: sectioned, signature: [a]}", "also needs"),
