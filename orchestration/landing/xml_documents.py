@@ -55,6 +55,8 @@ def _content(path: Path) -> bytes:
 def _parsed(content: bytes) -> Any:
     if not content.strip():
         raise RefusalError("the file is empty", expected="an e-invoice", remedy=_AGAIN)
+    if b"<!DOCTYPE" in content[:_HEAD].replace(b"\0", b""):
+        raise _has_doctype()
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -75,12 +77,16 @@ def _parsed(content: bytes) -> Any:
             remedy=_AGAIN,
         ) from None
     if root.getroottree().docinfo.internalDTD is not None:
-        raise RefusalError(
-            "a document type declaration, which no e-invoice has and which can hold traps",
-            expected="XML without DOCTYPE",
-            remedy=_AGAIN,
-        )
+        raise _has_doctype()
     return root
+
+
+def _has_doctype() -> RefusalError:
+    return RefusalError(
+        "a document type declaration, which web pages and traps have but no e-invoice",
+        expected="XML without DOCTYPE",
+        remedy=_AGAIN,
+    )
 
 
 def _attachment(content: bytes) -> bytes:

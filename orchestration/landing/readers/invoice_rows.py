@@ -16,7 +16,7 @@ from orchestration.landing.working_rows import WorkingRows
 from orchestration.landing.xml_documents import local_name, root_of
 
 Paths = Mapping[str, Sequence[str]]
-_AMOUNT = re.compile(r"-?([0-9]{1,16}([.][0-9]{0,2}0*)?|[.][0-9]{1,2}0*)")
+_AMOUNT = re.compile(r"-?([0-9]{1,12}([.][0-9]{0,2}0*)?|[.][0-9]{1,2}0*)")
 _ASK = "ask the sender for a corrected document"
 _NEEDED = (
     *("document_number", "issue_date", "document_currency_code", "seller_name"),
@@ -102,9 +102,9 @@ def invoice_rows(root: Any, syntax: Syntax) -> list[dict[str, str]]:
     rows = [
         {"row_kind": kind, **document, **blank, **cells} for kind, cells in _parts(root, syntax)
     ]
-    if not rows and syntax.found(root, syntax.profiles_without_lines):
+    if not _has_lines(rows) and syntax.found(root, syntax.profiles_without_lines):
         amount = document["line_total"] or document["tax_exclusive_total"]
-        rows = [{"row_kind": "document", **document, **blank, "line_amount": amount}]
+        rows.insert(0, {"row_kind": "document", **document, **blank, "line_amount": amount})
     _refuse_unless_it_adds_up(document, rows)
     return rows
 
@@ -117,8 +117,14 @@ def _parts(root: Any, syntax: Syntax) -> Iterator[tuple[str, dict[str, str]]]:
         yield "allowance" if is_allowance else "charge", syntax.cells(node, syntax.adjustment)
 
 
-def _refuse_unless_it_adds_up(document: Mapping[str, str], rows: Sequence[dict[str, str]]) -> None:
-    if not any(row["row_kind"] in ("line", "document") for row in rows):
+def _has_lines(rows: Sequence[Mapping[str, str]]) -> bool:
+    return any(row["row_kind"] in ("line", "document") for row in rows)
+
+
+def _refuse_unless_it_adds_up(
+    document: Mapping[str, str], rows: Sequence[Mapping[str, str]]
+) -> None:
+    if not _has_lines(rows):
         raise RefusalError("no lines", expected="at least one line", remedy=_ASK)
     net = Decimal(0)
     for number, row in enumerate(rows, start=1):
@@ -149,7 +155,7 @@ def _amount(text: str, column: str, row: int | None = None) -> Decimal:
             "no amount of money, so the document cannot be checked",
             row=row,
             column=column,
-            expected="digits, a point and at most two decimals",
+            expected="at most twelve digits, a point and two decimals",
             remedy=_ASK,
             breaks_control_total=True,
         )
