@@ -116,6 +116,8 @@ def _copy_checked(path: Path, copy: Path) -> None:
                     if part.filename.endswith((".xml", ".rels")):
                         with archive.open(part) as source, unpacked.open(part.filename, "w") as out:
                             while chunk := source.read(_COPY_CHUNK):
+                                if b"<!DOCTYPE" in chunk:
+                                    raise zipfile.BadZipFile("no part has a document type")
                                 out.write(chunk)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as problem:
         raise RefusalError(
