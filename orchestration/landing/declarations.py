@@ -12,7 +12,8 @@ import yaml
 LINEAGE_COLUMNS = ("_source_file", "_source_row", "_source_sha256", "_load_number", "_loaded_at")
 
 _SETTINGS = frozenset({"files", "shape", "required", "signature", "aliases", "freshness_hours"})
-# Constants of an export that staging may want to state beside it; landing does not read them.
+# Constants of an export that staging may want to state beside it. Landing reads one of them: a date
+# in a workbook is written as the `date_format` says.
 _STATED_FOR_STAGING = frozenset({"timezone", "date_format", "decimal", "currency", "natural_key"})
 # Exports that may also come as a workbook of the same rows, under the same name.
 _DELIMITED = frozenset({"flat", "preamble", "sectioned", "grouped"})
