@@ -44,6 +44,10 @@ def money(cents: int) -> Decimal:
     return Decimal(cents) / 100
 
 
+def amounts(cells: list[int]) -> list[Decimal]:
+    return [money(cents) for cents in cells]
+
+
 def stained(content: bytes, stain: tuple[float, int, bytes]) -> bytes:
     at, length, put = stain
     start = int(at * len(content))
@@ -117,9 +121,11 @@ def test_an_e_invoice_lands_to_the_cent_or_is_refused(
     for number, (others, allowances, charges, line, error) in enumerate(files):
         lines = [line, *others]
         total = sum(lines) + sum(charges) - sum(allowances) + error
-        parts = [[money(cents) for cents in cells] for cells in (lines, allowances, charges)]
-        shop.drop(f"ubl{number}.xml", ubl_invoice(number, *parts, money(total)))
-        shop.drop(f"cii{number}.xml", cii_invoice(number, *parts, money(total)))
+        for table, invoice in (("ubl", ubl_invoice), ("cii", cii_invoice)):
+            text = invoice(
+                number, amounts(lines), amounts(allowances), amounts(charges), money(total)
+            )
+            shop.drop(f"{table}{number}.xml", text)
     outcomes = {outcome.file_name: outcome for outcome in shop.land().outcomes}
     conserved(shop)
     for number, (*_, error) in enumerate(files):

@@ -17,11 +17,12 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         for name, rows in sheets.items():
-            sheet = book.add_worksheet(name)
+            sheet: Any = book.add_worksheet(name)
             for number, row in enumerate(rows):
                 for column, value in enumerate(row):
                     if isinstance(value, tuple):
-                        sheet.write_formula(number, column, value[0], None, value[1])
+                        formula, result = value
+                        sheet.write_formula(number, column, formula, None, result)
                     elif isinstance(value, datetime):
                         sheet.write_datetime(number, column, value, moment)
                     elif isinstance(value, date):
