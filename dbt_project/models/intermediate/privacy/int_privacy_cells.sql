@@ -72,6 +72,7 @@ final as (
         cost_month,
         pool_id,
         is_imputed,
+        driver_id,
         tier,
         workflow_id,
         route,
