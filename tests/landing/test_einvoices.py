@@ -1,5 +1,6 @@
 """E-invoices: the public examples in, canonical rows out; every number worked out from the XML."""
 
+import gzip
 import shutil
 from collections.abc import Callable
 from decimal import Decimal
@@ -232,6 +233,14 @@ def test_a_document_that_does_not_add_up_is_refused_and_blocks(
     outcome = landed("tampered.xml", changed(name, old, new))
     assert (outcome.status, outcome.is_blocking) == ("refused", True)
     assert f"; found {found}; expected {expected}; " in (outcome.reason or "")
+
+
+def test_a_compressed_document_is_read_like_any_other(
+    landed: Callable[[str, bytes], FileOutcome],
+) -> None:
+    outcome = landed("invoice.xml.gz", gzip.compress(example(UBL_INVOICE)))
+    assert outcome.table_name == "ubl_documents"
+    assert (outcome.status, outcome.rows_landed) == ("landed", 5)
 
 
 def test_a_line_in_another_currency_is_refused(
