@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import yaml
@@ -12,9 +12,13 @@ import yaml
 LINEAGE_COLUMNS = ("_source_file", "_source_row", "_source_sha256", "_load_number", "_loaded_at")
 
 _SETTINGS = frozenset({"files", "shape", "required", "signature", "aliases", "freshness_hours"})
-# Constants of an export that staging may want to state beside it; landing does not read them.
+# Constants of an export that staging may want to state beside it. Landing reads one of them: a date
+# in a workbook is written as the `date_format` says.
 _STATED_FOR_STAGING = frozenset({"timezone", "date_format", "decimal", "currency", "natural_key"})
+# Exports that may also come as a workbook of the same rows, under the same name.
+_DELIMITED = frozenset({"flat", "preamble", "sectioned", "grouped"})
 _OPTIONS_BY_SHAPE: Mapping[str, frozenset[str]] = {
+    "cii": frozenset(),
     "flat": frozenset({"delimiter"}),
     "ndjson": frozenset(),
     "preamble": frozenset({"delimiter", "header_rows", "total_prefix", "control_totals"}),
@@ -24,13 +28,18 @@ _OPTIONS_BY_SHAPE: Mapping[str, frozenset[str]] = {
     "grouped": frozenset(
         {"delimiter", "group_column", "total_prefix", "grand_total", "control_totals"}
     ),
+    "ubl": frozenset(),
+    "xlsx": frozenset({"sheet", "header_rows", "total_prefix", "control_totals"}),
 }
 _NEEDED_BY_SHAPE: Mapping[str, frozenset[str]] = {
+    "cii": frozenset(),
     "flat": frozenset(),
     "ndjson": frozenset({"signature"}),
     "preamble": frozenset({"signature"}),
     "sectioned": frozenset({"signature", "section_marker", "end_marker"}),
     "grouped": frozenset({"signature", "group_column", "total_prefix", "grand_total"}),
+    "ubl": frozenset(),
+    "xlsx": frozenset({"signature"}),
 }
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -66,6 +75,8 @@ class SourceTable:
     def takes(self, file_name: str) -> bool:
         """Whether a file of this name is an export of this table, compressed or not."""
         name, pattern = file_name.lower(), self.files.lower()
+        if self.shape in _DELIMITED and name.endswith(".xlsx"):
+            name = name.removesuffix(".xlsx") + PurePath(pattern).suffix
         return fnmatchcase(name, pattern) or fnmatchcase(name.removesuffix(".gz"), pattern)
 
 

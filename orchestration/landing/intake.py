@@ -14,7 +14,6 @@ from pathlib import Path
 import duckdb
 
 from orchestration.landing import manifest
-from orchestration.landing.byte_scan import scan
 from orchestration.landing.checks import refuse_scientific_ids, refuse_unless_conserved
 from orchestration.landing.declarations import SourceTable
 from orchestration.landing.found_files import found_files, refuse_unless_plain_file
@@ -22,16 +21,28 @@ from orchestration.landing.load import Counts, Export, Load
 from orchestration.landing.notes import notes_about
 from orchestration.landing.outcomes import FileOutcome, LandingReport, RefusalError
 from orchestration.landing.raw_tables import ensure_raw_tables, open_build
-from orchestration.landing.readers import flat, grouped, ndjson, preamble, sectioned
+from orchestration.landing.readers import (
+    cii,
+    flat,
+    grouped,
+    ndjson,
+    preamble,
+    sectioned,
+    ubl,
+    xlsx,
+)
 from orchestration.landing.waivers import Waiver, is_waived, read_waivers
 from orchestration.project import Home
 
 _READERS: dict[str, Callable[[Load], Counts]] = {
+    "cii": cii.read,
     "flat": flat.read,
     "grouped": grouped.read,
     "ndjson": ndjson.read,
     "preamble": preamble.read,
     "sectioned": sectioned.read,
+    "ubl": ubl.read,
+    "xlsx": xlsx.read,
 }
 _WORK_PREFIX = "landing-"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
@@ -129,8 +140,7 @@ class _Attempt:
             self._sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         if manifest.has_landed(self._connection, self._table, self._file_name, self._sha256):
             return replace(self._blank(), status="unchanged")
-        facts = scan(self._path)
-        export = Export(self._table, self._file_name, self._path, self._sha256, facts)
+        export = Export(self._table, self._file_name, self._path, self._sha256)
         number = manifest.next_load_number(self._connection)
         self._connection.execute("begin")
         load = Load(self._connection, export, number, self._now, self._work)

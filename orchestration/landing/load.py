@@ -5,11 +5,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
 
-from orchestration.landing.byte_scan import TextScan
+from orchestration.landing.byte_scan import TextScan, scan
 from orchestration.landing.column_names import raw_columns
 from orchestration.landing.declarations import LINEAGE_COLUMNS, SourceTable
 from orchestration.landing.outcomes import RefusalError
@@ -36,13 +37,17 @@ _OUR_CSV = _CSV.format(skip="0", delimiter="','", newline=r", new_line = '\n'")
 
 @dataclass(frozen=True)
 class Export:
-    """A file that passed the checks of its bytes."""
+    """A file of a declared table. Only readers of text ask for its scan, which refuses the rest."""
 
     table: SourceTable
     file_name: str
     path: Path
     sha256: str
-    scan: TextScan
+
+    @cached_property
+    def scan(self) -> TextScan:
+        """What its bytes show; refuses a file that is no text."""
+        return scan(self.path)
 
     def open_text(self, newline: str | None = "") -> io.TextIOWrapper:
         """The file's text; a byte that does not decode becomes a lone surrogate."""
@@ -68,6 +73,7 @@ class Load:
     loaded_at: datetime
     work: Path
     new_columns: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)  # what a person should know, without values
 
     @property
     def table(self) -> SourceTable:

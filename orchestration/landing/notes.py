@@ -7,7 +7,7 @@ from orchestration.landing.money_text import looks_like_money
 
 def notes_about(load: Load, counts: Counts) -> tuple[str, ...]:
     """Rejected rows first, then columns that nobody declared, money before the rest."""
-    notes: list[str] = []
+    notes: list[str] = [*load.remarks]
     if counts.rejected:
         notes.append(
             f"{counts.rejected} of {counts.read} rows rejected; the first: "

@@ -29,8 +29,12 @@ def test_tables_exist_before_any_file_has_come(shop: Shop) -> None:
         ("raw.home_settings",),
         ("raw.rejected_rows",),
         ("raw_shop.bills",),
+        ("raw_shop.cii",),
         ("raw_shop.events",),
         ("raw_shop.orders",),
+        ("raw_shop.statements",),
+        ("raw_shop.stock",),
+        ("raw_shop.ubl",),
         ("raw_shop.wages",),
     ]
     assert shop.rows("describe raw_shop.bills") == shop.rows(

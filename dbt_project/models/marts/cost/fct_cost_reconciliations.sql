@@ -62,12 +62,7 @@ movements as (
         source_system,
         original_currency_code,
         'ledger' as movement,
-        {{ cents_from_amount("original_amount") }}
-        + coalesce(
-            {{ cents_from_amount("tax_original_amount") }}
-            - {{ cents_from_amount("recoverable_tax_original_amount") }},
-            0
-        ) as cents
+        {{ cost_cents_of_invoice_line() }} as cents
     from invoice_lines
     union all
     select
