@@ -12,8 +12,10 @@ import yaml
 LINEAGE_COLUMNS = ("_source_file", "_source_row", "_source_sha256", "_load_number", "_loaded_at")
 
 _SETTINGS = frozenset({"files", "shape", "required", "signature", "aliases", "freshness_hours"})
-# Constants of an export that staging may want to state beside it; landing does not read them.
-_STATED_FOR_STAGING = frozenset({"timezone", "date_format", "decimal", "currency", "natural_key"})
+# Constants of an export that staging follows; landing only counts and checks with them.
+_STATED_FOR_STAGING = frozenset(
+    {"timezone", "local_times", "date_format", "decimal", "currency", "natural_key"}
+)
 _OPTIONS_BY_SHAPE: Mapping[str, frozenset[str]] = {
     "flat": frozenset({"delimiter"}),
     "ndjson": frozenset(),
@@ -118,6 +120,11 @@ def _source_table(system: str, table: Mapping[str, Any], said: Mapping[str, Any]
     signature = tuple(said.get("signature") or ())
     if stray := sorted({*signature, *(said.get("aliases") or {})} - set(columns)):
         raise DeclarationError(f"{name}: {stray} are not among its declared columns")
+    local_times = said.get("local_times") or {}
+    if stray := sorted(set(local_times) - set(columns)):
+        raise DeclarationError(f"{name}: local_times {stray} are not among its declared columns")
+    if local_times and not said.get("timezone"):
+        raise DeclarationError(f"{name}: local_times need a timezone")
     if len(set(columns)) < len(columns):
         raise DeclarationError(f"{name}: a column is declared twice")
     hours = said.get("freshness_hours")

@@ -68,6 +68,7 @@ class Load:
     loaded_at: datetime
     work: Path
     new_columns: list[str] = field(default_factory=list)
+    file_columns: list[str] = field(default_factory=list)
 
     @property
     def table(self) -> SourceTable:
@@ -100,12 +101,14 @@ class Load:
             )
         add_columns(self.connection, self.table, new)
         self.new_columns += new
+        self.file_columns += [name for name in columns if name not in self.file_columns]
 
     def start_over(self) -> None:
         """Undo all that this load has done, so that another way of reading can be tried."""
         self.connection.execute("rollback")
         self.connection.execute("begin")
         self.new_columns.clear()
+        self.file_columns.clear()
 
     def insert_delimited(
         self, path: Path, columns: Sequence[str], delimiter: str, rows_before: int

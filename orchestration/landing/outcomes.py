@@ -9,6 +9,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 Status = Literal["landed", "refused", "unchanged"]
+FindingType = Literal[
+    "refused_file",
+    "rejected_rows",
+    "unknown_money_column",
+    "new_column",
+    "vanished_column",
+    "changed_type",
+    "skipped_local_time",
+    "doubled_local_time",
+]
+DRIFT = frozenset({"unknown_money_column", "new_column", "vanished_column", "changed_type"})
+CLOCK_CHANGE = frozenset({"skipped_local_time", "doubled_local_time"})
 
 
 class RefusalError(Exception):
@@ -36,6 +48,16 @@ class RefusalError(Exception):
 
 
 @dataclass(frozen=True)
+class Finding:
+    """One thing that is known of a file or a column of it, in words that are safe to show."""
+
+    finding_type: FindingType
+    column_name: str | None
+    count: int
+    said: str
+
+
+@dataclass(frozen=True)
 class FileOutcome:
     """What became of one export in this run."""
 
@@ -52,6 +74,7 @@ class FileOutcome:
     is_waived: bool = False
     new_columns: tuple[str, ...] = ()
     breaks_control_total: bool = False
+    findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
