@@ -29,6 +29,9 @@
         "customer_flags": [
             "stg_generic__customer_flags",
         ],
+        "file_findings": [
+            "stg_raw__file_findings",
+        ],
         "groups": [
             "stg_zendesk__groups",
         ],

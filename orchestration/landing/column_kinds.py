@@ -30,7 +30,10 @@ def kind_of(cells: Iterable[str | None]) -> Kind:
     filled = [bare for cell in cells if (bare := (cell or "").strip())]
     if not filled:
         return "empty"
-    return next((kind for kind, fits in _FORMS if all(map(fits, filled))), "text")
+    for kind, fits in _FORMS:
+        if all(map(fits, filled)):
+            return kind
+    return "text"
 
 
 def is_same_kind(before: Kind, now: Kind) -> bool:
