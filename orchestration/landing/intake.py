@@ -181,6 +181,7 @@ class _Attempt:
             self._blank(),
             status="refused",
             reason=f"{self._file_name}: {refusal}",
+            refusal=refusal,
             findings=(Finding("refused_file", None, 1, f"refused: {refusal}"),),
             breaks_control_total=refusal.breaks_control_total,
             is_waived=self._is_waived(waivers),

@@ -8,7 +8,8 @@ from orchestration.landing.load import Load
 from orchestration.landing.outcomes import Finding
 from orchestration.landing.raw_tables import identifier, qualified
 
-# By how much clocks are put back anywhere: an hour, half of one on Lord Howe Island.
+# Clocks change at full and half hours, so times are judged by half hours; they are put back by an
+# hour, by half of one on Lord Howe Island.
 _SHIFTS = "[interval 60 minutes, interval 30 minutes, interval 120 minutes]"
 
 
@@ -24,19 +25,24 @@ def clock_change_findings(load: Load) -> list[Finding]:
             continue
         skipped, doubled = load.connection.execute(
             f"""
-            with stated as (
-                select try_strptime(trim({identifier(column)}), $pattern) as local_at
+            with slots as (
+                select
+                    time_bucket(
+                        interval 30 minutes, try_strptime(trim({identifier(column)}), $pattern)
+                    ) as local_at,
+                    count(*) as times
                 from {qualified(load.table)}
-                where _load_number = $load and {identifier(column)} is not null
+                where _load_number = $load and {identifier(column)} <> ''
+                group by local_at
             ), converted as (
-                select local_at, timezone($zone, local_at) as at from stated
+                select local_at, times, timezone($zone, local_at) as zoned_at from slots
                 where local_at is not null
             )
             select
-                count(*) filter (timezone($zone, at) <> local_at),
-                count(*) filter (
-                    timezone($zone, at) = local_at and list_contains(
-                        [timezone($zone, at - shift) for shift in {_SHIFTS}], local_at
+                sum(times) filter (timezone($zone, zoned_at) <> local_at),
+                sum(times) filter (
+                    timezone($zone, zoned_at) = local_at and list_contains(
+                        [timezone($zone, zoned_at - shift) for shift in {_SHIFTS}], local_at
                     )
                 )
             from converted

@@ -5,7 +5,7 @@ names the file, the row, the column, what was expected and the remedy; the text 
 stays in `raw.rejected_rows`, inside the private build.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Status = Literal["landed", "refused", "unchanged"]
@@ -38,6 +38,8 @@ class RefusalError(Exception):
         breaks_control_total: bool = False,
     ) -> None:
         self.breaks_control_total = breaks_control_total
+        self.problem, self.row, self.column = problem, row, column
+        self.found, self.expected, self.remedy = found, expected, remedy
         place = [f"row {row}"] if row is not None else []
         place += [f"column {column}"] if column is not None else []
         text = f"{', '.join(place)}: {problem}" if place else problem
@@ -74,6 +76,7 @@ class FileOutcome:
     is_waived: bool = False
     new_columns: tuple[str, ...] = ()
     breaks_control_total: bool = False
+    refusal: RefusalError | None = field(default=None, compare=False)
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
 

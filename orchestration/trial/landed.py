@@ -1,0 +1,225 @@
+"""One file recognised and landed in a throw-away home: the same intake and readers as at night."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from orchestration.landing.byte_scan import TextScan, scan
+from orchestration.landing.declarations import SourceTable
+from orchestration.landing.found_files import refuse_unless_plain_file, shown
+from orchestration.landing.intake import land_file
+from orchestration.landing.notes import told
+from orchestration.landing.outcomes import FileOutcome, RefusalError
+from orchestration.landing.raw_tables import data_columns, ensure_raw_tables
+from orchestration.trial.recognition import (
+    TEXT_SHAPES,
+    Candidate,
+    candidates,
+    is_in_drop_folder,
+    table_by_place,
+)
+from orchestration.trial.report import FileReport, LooksLike, TrialFinding
+
+# All that may be told of what was found in a rejected row: other words could be its cells.
+_SAFE_FOUND = re.compile(r"\d+ fields?")
+_ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
+_OTHER_DELIMITERS = (";", "\t", "|", ",")
+_UNRECOGNISED = "no declared table has the columns of this file"
+
+
+@dataclass
+class Tried:
+    """One file on its way: its report, and what became of it."""
+
+    path: Path
+    report: FileReport
+    outcome: FileOutcome | None = None
+    table: SourceTable | None = None
+
+
+def land_trial(
+    one: Tried,
+    connection: duckdb.DuckDBPyConnection,
+    tables: Sequence[SourceTable],
+    working_folder: Path,
+) -> None:
+    """Recognise the file, then land it under the table that fits best."""
+    report = one.report
+    refusal, facts = _scanned(one.path)
+    if facts is not None:
+        report.encoding, report.is_packed = _ENCODINGS.get(facts.encoding), facts.is_packed
+    found = candidates(one.path, facts, tables) if facts is not None else []
+    fitting = [candidate for candidate in found if candidate.fits or candidate.is_by_place]
+    by_landing = _by_landing(one.path, tables, working_folder)
+    report.looks_like = [LooksLike(c.name, c.table.shape, c.why) for c in (*fitting, *by_landing)]
+    chosen = fitting[0].table if fitting else by_landing[0].table if by_landing else None
+    one.table = chosen or table_by_place(one.path, tables)
+    if one.table is None:
+        report.add(_other_delimiter(one.path, facts, tables) or _unrecognised(refusal, found))
+        return
+    one.outcome = land_file(
+        connection,
+        one.table,
+        f"{one.table.system}/{shown(one.path.name)}",
+        one.path,
+        working_folder,
+    )
+    _describe(one, connection, tables)
+
+
+def _scanned(path: Path) -> tuple[RefusalError | None, TextScan | None]:
+    try:
+        refuse_unless_plain_file(path)
+        return None, scan(path)
+    except RefusalError as refusal:
+        return refusal, None
+    except OSError as problem:
+        return RefusalError(f"it cannot be read ({problem.strerror})"), None
+
+
+def _by_landing(path: Path, tables: Sequence[SourceTable], working_folder: Path) -> list[Candidate]:
+    """Tables of other shapes than text that can land the file, each tried in memory."""
+    found = []
+    for table in tables:
+        if table.shape in TEXT_SHAPES:
+            continue
+        connection = duckdb.connect(":memory:")
+        try:
+            ensure_raw_tables(connection, [table])
+            outcome = land_file(connection, table, path.name, path, working_folder)
+            if outcome.status == "landed":
+                columns = data_columns(connection, table)
+                known = len(set(columns) & set(table.columns))
+                by_place = table_by_place(path, [table]) is table
+                found.append(Candidate(table, 1, known, len(columns), (), by_place))
+        finally:
+            connection.close()
+    return sorted(found, key=lambda c: (not c.is_by_place, -c.known, c.name))
+
+
+def _other_delimiter(
+    path: Path, facts: TextScan | None, tables: Sequence[SourceTable]
+) -> TrialFinding | None:
+    """Whether the columns are those of a table, only separated by another sign."""
+    if facts is None:
+        return None
+    for sign in _OTHER_DELIMITERS:
+        changed = [
+            replace(table, options={**table.options, "delimiter": sign})
+            for table in tables
+            if table.delimiter != sign
+        ]
+        for candidate in candidates(path, facts, changed):
+            if candidate.fits and candidate.headers > 1 and candidate.table.shape != "ndjson":
+                declared = next(t for t in tables if _is_same(t, candidate.table)).delimiter
+                return TrialFinding(
+                    "warns",
+                    f"the columns are those of {candidate.name}, but separated by another sign",
+                    row=candidate.row,
+                    found=repr(sign),
+                    expected=repr(declared),
+                    remedy="export it with that delimiter, or declare `delimiter` for the table",
+                )
+    return None
+
+
+def _is_same(one: SourceTable, other: SourceTable) -> bool:
+    return (one.system, one.table) == (other.system, other.table)
+
+
+def _unrecognised(refusal: RefusalError | None, found: Sequence[Candidate]) -> TrialFinding:
+    if refusal is not None:
+        return _refusal(refusal, is_blocking=False)
+    nearest = next((c for c in found if len(c.missing) < len(c.table.signature)), None)
+    expected = None
+    if nearest is not None:
+        expected = f"for the nearest, {nearest.name}, also the columns {', '.join(nearest.missing)}"
+    return TrialFinding(
+        "warns",
+        _UNRECOGNISED,
+        row=nearest.row if nearest else None,
+        expected=expected,
+        remedy="export it with these columns, rename them to those of a template in "
+        "landing/generic/, or declare the source in a folder of its own",
+    )
+
+
+def _describe(
+    one: Tried, connection: duckdb.DuckDBPyConnection, tables: Sequence[SourceTable]
+) -> None:
+    """Put the outcome into the report."""
+    outcome, report, table = one.outcome, one.report, one.table
+    assert outcome is not None
+    assert table is not None
+    report.status = outcome.status
+    report.rows_read, report.rows_landed = outcome.rows_read, outcome.rows_landed
+    report.rows_rejected = outcome.rows_rejected
+    report.drop_as = f"landing/{table.system}/{table.files}"
+    if outcome.status == "landed":
+        report.control_totals = list(table.options.get("control_totals") or ())
+        report.absent_columns = _absent_columns(connection, outcome, table)
+    if is_in_drop_folder(one.path, tables) and table_by_place(one.path, tables) is None:
+        problem = "no declared table of this drop folder takes a file of this name"
+        remedy = f"name it like {table.files} and put it into landing/{table.system}/"
+        report.add(TrialFinding("warns", problem, found=shown(one.path.name), remedy=remedy))
+    if outcome.status == "refused":
+        report.add(_refusal(outcome.refusal, outcome.is_blocking))
+    for finding in _rejected_rows(connection, outcome):
+        report.add(finding)
+    others = (
+        f for f in outcome.findings if f.finding_type not in {"rejected_rows", "refused_file"}
+    )
+    for note in told(others, f"{table.system}.{table.table}"):
+        report.add(TrialFinding("warns", note))
+
+
+def _refusal(refusal: RefusalError | None, is_blocking: bool) -> TrialFinding:
+    assert refusal is not None
+    return TrialFinding(
+        "blocks" if is_blocking else "warns",
+        f"refused: {refusal.problem}",
+        row=refusal.row,
+        column=refusal.column,
+        found=refusal.found,
+        expected=refusal.expected,
+        remedy=refusal.remedy,
+    )
+
+
+def _rejected_rows(
+    connection: duckdb.DuckDBPyConnection, outcome: FileOutcome
+) -> Iterator[TrialFinding]:
+    rows = connection.execute(
+        """
+        select source_row, column_name, found, expected, reason from raw.rejected_rows
+        where source_system = ? and table_name = ? and file_name = ? and file_sha256 = ?
+        order by source_row
+        """,
+        [outcome.source_system, outcome.table_name, outcome.file_name, outcome.sha256],
+    ).fetchall()
+    for row, column, found, expected, reason in rows if outcome.status == "landed" else ():
+        yield TrialFinding(
+            "warns",
+            f"rejected: {reason}",
+            row=row,
+            column=column or None,
+            found=found if found and _SAFE_FOUND.fullmatch(found) else None,
+            expected=expected,
+            remedy="correct the row at its source and export again",
+        )
+
+
+def _absent_columns(
+    connection: duckdb.DuckDBPyConnection, outcome: FileOutcome, table: SourceTable
+) -> list[str]:
+    """Declared columns that the file lacks: none of them is needed, or it would be refused."""
+    rows = connection.execute(
+        "select column_name from raw.file_columns where source_system = ? and table_name = ? "
+        "and file_sha256 = ?",
+        [outcome.source_system, outcome.table_name, outcome.sha256],
+    ).fetchall()
+    there = {name for (name,) in rows}
+    return [name for name in table.columns if name not in there]
