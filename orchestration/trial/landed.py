@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -22,12 +22,11 @@ from orchestration.trial.recognition import (
     table_by_place,
 )
 from orchestration.trial.report import FileReport, LooksLike, TrialFinding
+from orchestration.trial.unrecognised import refusal_finding, unrecognised
 
 # All that may be told of what was found in a rejected row: other words could be its cells.
 _SAFE_FOUND = re.compile(r"\d+ fields?")
 _ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
-_OTHER_DELIMITERS = (";", "\t", "|", ",")
-_UNRECOGNISED = "no declared table has the columns of this file"
 
 
 @dataclass
@@ -58,7 +57,7 @@ def land_trial(
     chosen = fitting[0].table if fitting else by_landing[0].table if by_landing else None
     one.table = chosen or table_by_place(one.path, tables)
     if one.table is None:
-        report.add(_other_delimiter(one.path, facts, tables) or _unrecognised(refusal, found))
+        report.add(unrecognised(one.path, facts, refusal, found, tables))
         return
     one.outcome = land_file(
         connection,
@@ -100,53 +99,6 @@ def _by_landing(path: Path, tables: Sequence[SourceTable], working_folder: Path)
     return sorted(found, key=lambda c: (not c.is_by_place, -c.known, c.name))
 
 
-def _other_delimiter(
-    path: Path, facts: TextScan | None, tables: Sequence[SourceTable]
-) -> TrialFinding | None:
-    """Whether the columns are those of a table, only separated by another sign."""
-    if facts is None:
-        return None
-    for sign in _OTHER_DELIMITERS:
-        changed = [
-            replace(table, options={**table.options, "delimiter": sign})
-            for table in tables
-            if table.delimiter != sign
-        ]
-        for candidate in candidates(path, facts, changed):
-            if candidate.fits and candidate.headers > 1 and candidate.table.shape != "ndjson":
-                declared = next(t for t in tables if _is_same(t, candidate.table)).delimiter
-                return TrialFinding(
-                    "warns",
-                    f"the columns are those of {candidate.name}, but separated by another sign",
-                    row=candidate.row,
-                    found=repr(sign),
-                    expected=repr(declared),
-                    remedy="export it with that delimiter, or declare `delimiter` for the table",
-                )
-    return None
-
-
-def _is_same(one: SourceTable, other: SourceTable) -> bool:
-    return (one.system, one.table) == (other.system, other.table)
-
-
-def _unrecognised(refusal: RefusalError | None, found: Sequence[Candidate]) -> TrialFinding:
-    if refusal is not None:
-        return _refusal(refusal, is_blocking=False)
-    nearest = next((c for c in found if len(c.missing) < len(c.table.signature)), None)
-    expected = None
-    if nearest is not None:
-        expected = f"for the nearest, {nearest.name}, also the columns {', '.join(nearest.missing)}"
-    return TrialFinding(
-        "warns",
-        _UNRECOGNISED,
-        row=nearest.row if nearest else None,
-        expected=expected,
-        remedy="export it with these columns, rename them to those of a template in "
-        "landing/generic/, or declare the source in a folder of its own",
-    )
-
-
 def _describe(
     one: Tried, connection: duckdb.DuckDBPyConnection, tables: Sequence[SourceTable]
 ) -> None:
@@ -166,7 +118,7 @@ def _describe(
         remedy = f"name it like {table.files} and put it into landing/{table.system}/"
         report.add(TrialFinding("warns", problem, found=shown(one.path.name), remedy=remedy))
     if outcome.status == "refused":
-        report.add(_refusal(outcome.refusal, outcome.is_blocking))
+        report.add(refusal_finding(outcome.refusal, outcome.is_blocking))
     for finding in _rejected_rows(connection, outcome):
         report.add(finding)
     others = (
@@ -174,19 +126,6 @@ def _describe(
     )
     for note in told(others, f"{table.system}.{table.table}"):
         report.add(TrialFinding("warns", note))
-
-
-def _refusal(refusal: RefusalError | None, is_blocking: bool) -> TrialFinding:
-    assert refusal is not None
-    return TrialFinding(
-        "blocks" if is_blocking else "warns",
-        f"refused: {refusal.problem}",
-        row=refusal.row,
-        column=refusal.column,
-        found=refusal.found,
-        expected=refusal.expected,
-        remedy=refusal.remedy,
-    )
 
 
 def _rejected_rows(
