@@ -35,7 +35,7 @@ def _undeclared(
 ) -> Iterator[Finding]:
     undeclared = [column for column in columns if column.name not in table.columns]
     money = [c for c in undeclared if looks_like_money(c.name) or c.kind == "money"]
-    for column in money:
+    for column in sorted(money, key=lambda column: column.name):
         yield Finding(
             "unknown_money_column",
             column.name,
