@@ -39,6 +39,16 @@ class Tried:
     table: SourceTable | None = None
 
 
+@dataclass(frozen=True)
+class Recognised:
+    """What is known of a file before it lands."""
+
+    facts: TextScan | None
+    refusal: RefusalError | None
+    looked_at: Sequence[Candidate]
+    fitting: Sequence[Candidate]
+
+
 def land_trial(
     one: Tried,
     connection: duckdb.DuckDBPyConnection,
@@ -47,17 +57,15 @@ def land_trial(
 ) -> None:
     """Recognise the file, then land it under the table that fits best."""
     report = one.report
-    refusal, facts = _scanned(one.path)
-    if facts is not None:
-        report.encoding, report.is_packed = _ENCODINGS.get(facts.encoding), facts.is_packed
-    found = candidates(one.path, facts, tables) if facts is not None else []
-    fitting = [candidate for candidate in found if candidate.fits or candidate.is_by_place]
-    by_landing = _by_landing(one.path, tables, working_folder)
-    report.looks_like = [LooksLike(c.name, c.table.shape, c.why) for c in (*fitting, *by_landing)]
-    chosen = fitting[0].table if fitting else by_landing[0].table if by_landing else None
+    seen = recognise(one.path, tables, working_folder)
+    if seen.facts is not None:
+        report.encoding = _ENCODINGS.get(seen.facts.encoding)
+        report.is_packed = seen.facts.is_packed
+    report.looks_like = [LooksLike(c.name, c.table.shape, c.why) for c in seen.fitting]
+    chosen = seen.fitting[0].table if seen.fitting else None
     one.table = chosen or table_by_place(one.path, tables)
     if one.table is None:
-        report.add(unrecognised(one.path, facts, refusal, found, tables))
+        report.add(unrecognised(one.path, seen.facts, seen.refusal, seen.looked_at, tables))
         return
     one.outcome = land_file(
         connection,
@@ -67,6 +75,15 @@ def land_trial(
         working_folder,
     )
     _describe(one, connection, tables)
+
+
+def recognise(path: Path, tables: Sequence[SourceTable], working_folder: Path) -> Recognised:
+    """The tables that the file can be an export of, best first, and why others are none."""
+    refusal, facts = _scanned(path)
+    looked_at = candidates(path, facts, tables) if facts is not None else []
+    fitting = [candidate for candidate in looked_at if candidate.fits or candidate.is_by_place]
+    by_landing = _by_landing(path, tables, working_folder)
+    return Recognised(facts, refusal, looked_at, [*fitting, *by_landing])
 
 
 def _scanned(path: Path) -> tuple[RefusalError | None, TextScan | None]:

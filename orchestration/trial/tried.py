@@ -9,6 +9,7 @@ from pathlib import Path
 
 from orchestration.check_process import CheckProcess, check_process
 from orchestration.landing.declarations import SourceTable, declared_tables
+from orchestration.landing.found_files import shown
 from orchestration.landing.raw_tables import ensure_raw_tables, open_build
 from orchestration.private_files import private_files
 from orchestration.project import REPOSITORY, Home
@@ -24,7 +25,7 @@ def try_files(paths: Sequence[Path], home: Home) -> TrialReport:
     is written."""
     tables = declared_tables(REPOSITORY / "dbt_project" / "models" / "staging")
     with private_files(), check_process() as checker, _throw_away_home(home) as trial:
-        tried = [Tried(path, FileReport(str(path))) for path in paths]
+        tried = [Tried(path, FileReport(shown(str(path)))) for path in paths]
         connection = open_build(trial.database)
         try:
             ensure_raw_tables(connection, tables)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.landing.byte_scan import scan
 from orchestration.landing.declarations import SourceTable, declared_tables
 from orchestration.project import REPOSITORY, Home
-from orchestration.trial.recognition import candidates
+from orchestration.trial.landed import recognise
+from orchestration.trial.recognition import Candidate
 from orchestration.trial.report import FileReport, TrialReport
 from orchestration.trial.tried import try_files
 from tests.landing.exports import BILLS, EVENTS, ORDERS, WAGES
@@ -27,8 +27,8 @@ XERO = FIXTURES / "xero" / "bills-2024-03.csv"
 TOGGL = FIXTURES / "toggl" / "time_entries-2024-03.csv"
 
 
-def recognised(path: Path, tables: list[SourceTable]) -> list[str]:
-    return [found.name for found in candidates(path, scan(path), tables) if found.fits]
+def recognised(path: Path, tables: list[SourceTable]) -> list[Candidate]:
+    return list(recognise(path, tables, path.parent).fitting)
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -41,9 +41,9 @@ def test_an_export_is_recognised_without_its_name_and_its_folder(
     taker = next(t for t in TABLES if t.system == system and t.takes(export.name))
     found = recognised(copy, TABLES)
     if system in SAME_KEYS:
-        assert f"{taker.system}.{taker.table}" in found
+        assert f"{taker.system}.{taker.table}" in [c.name for c in found]
     else:
-        assert found[0] == f"{taker.system}.{taker.table}"
+        assert found[0].name == f"{taker.system}.{taker.table}"
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_an_export_is_recognised_without_its_name_and_its_folder(
 def test_every_shape_is_recognised(tmp_path: Path, content: str, table: str) -> None:
     export = tmp_path / "export"
     export.write_bytes(gzip.compress(content.encode("utf-16")))
-    assert recognised(export, Shop(tmp_path).tables)[0] == f"shop.{table}"
+    assert recognised(export, Shop(tmp_path).tables)[0].name == f"shop.{table}"
 
 
 def test_the_drop_folder_decides_before_the_columns(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_the_drop_folder_decides_before_the_columns(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     lost = folder / "bills-2024-05.csv"
     lost.write_bytes(FRESHDESK.read_bytes())
-    found = [c for c in candidates(lost, scan(lost), TABLES) if c.fits or c.is_by_place]
+    found = recognised(lost, TABLES)
     assert [c.name for c in found] == ["xero.bills", "freshdesk.tickets"]
     assert "it lies in the drop folder" in found[0].why
     assert "missing columns" in found[0].why
