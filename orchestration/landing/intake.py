@@ -19,7 +19,7 @@ from orchestration.landing.checks import refuse_scientific_ids, refuse_unless_co
 from orchestration.landing.declarations import SourceTable
 from orchestration.landing.drift import drift
 from orchestration.landing.file_columns import earlier_loads, profiled, record_columns
-from orchestration.landing.found_files import found_files, refuse_unless_plain_file
+from orchestration.landing.found_files import FoundFile, found_files, refuse_unless_plain_file
 from orchestration.landing.load import Counts, Export, Load
 from orchestration.landing.local_times import clock_change_findings
 from orchestration.landing.notes import rejections, told
@@ -66,7 +66,7 @@ def land(
             if file.table is None:
                 unrecognised.append(file.name)
                 continue
-            outcome = land_file(connection, file.table, file.name, file.path, home.build, waivers)
+            outcome = land_file(connection, file.table, file, home.build, waivers)
             outcomes.append(outcome)
             if on_file is not None:
                 on_file(outcome)
@@ -79,14 +79,13 @@ def land(
 def land_file(
     connection: duckdb.DuckDBPyConnection,
     table: SourceTable,
-    file_name: str,
-    path: Path,
+    file: FoundFile,
     working_folder: Path,
     waivers: Iterable[Waiver] = (),
 ) -> FileOutcome:
     """Land one file in one transaction, under the name that its rows shall bear."""
     with tempfile.TemporaryDirectory(prefix=_WORK_PREFIX, dir=working_folder) as work:
-        return _Attempt(connection, table, file_name, path, Path(work)).outcome(waivers)
+        return _Attempt(connection, table, file, Path(work)).outcome(waivers)
 
 
 class _Attempt:
@@ -96,12 +95,11 @@ class _Attempt:
         self,
         connection: duckdb.DuckDBPyConnection,
         table: SourceTable,
-        file_name: str,
-        path: Path,
+        file: FoundFile,
         work: Path,
     ) -> None:
-        self._connection, self._table, self._file_name = connection, table, file_name
-        self._path, self._work = path, work
+        self._connection, self._table, self._file_name = connection, table, file.name
+        self._path, self._work = file.path, work
         self._now = datetime.now(UTC).replace(tzinfo=None)
         self._sha256: str | None = None
         self._size: int | None = None

@@ -9,7 +9,7 @@ import duckdb
 
 from orchestration.landing.byte_scan import TextScan, scan
 from orchestration.landing.declarations import SourceTable
-from orchestration.landing.found_files import refuse_unless_plain_file, shown
+from orchestration.landing.found_files import FoundFile, refuse_unless_plain_file, shown
 from orchestration.landing.intake import land_file
 from orchestration.landing.notes import told
 from orchestration.landing.outcomes import FileOutcome, RefusalError
@@ -67,13 +67,9 @@ def land_trial(
     if one.table is None:
         report.add(unrecognised(one.path, seen.facts, seen.refusal, seen.looked_at, tables))
         return
-    one.outcome = land_file(
-        connection,
-        one.table,
-        f"{one.table.system}/{shown(one.path.name)}",
-        one.path,
-        working_folder,
-    )
+    name = f"{one.table.system}/{shown(one.path.name)}"
+    file = FoundFile(one.path, name, one.table)
+    one.outcome = land_file(connection, one.table, file, working_folder)
     _describe(one, connection, tables)
 
 
@@ -105,7 +101,9 @@ def _by_landing(path: Path, tables: Sequence[SourceTable], working_folder: Path)
         connection = duckdb.connect(":memory:")
         try:
             ensure_raw_tables(connection, [table])
-            outcome = land_file(connection, table, path.name, path, working_folder)
+            outcome = land_file(
+                connection, table, FoundFile(path, shown(path.name), table), working_folder
+            )
             if outcome.status == "landed":
                 columns = data_columns(connection, table)
                 known = len(set(columns) & set(table.columns))
