@@ -22,7 +22,10 @@ part_people as (
             {%- for key in keys %}
             {{ "and " if not loop.first }}parts.{{ key }} = people.{{ key }}
             {%- endfor %}
-    group by {% for key in keys %}parts.{{ key }}{{ ", " if not loop.last }}{% endfor %}
+    group by
+        {%- for key in keys %}
+        parts.{{ key }}{{ "," if not loop.last }}
+        {%- endfor %}
 
 ),
 
@@ -44,7 +47,10 @@ few_people as (
         judged_parts.{{ key }},
         {%- endfor %}
         count(distinct concat_ws(
-            '|'{% for key in part %}, judged_parts.{{ key }}{% endfor %}
+            '|'
+            {%- for key in part %},
+            judged_parts.{{ key }}
+            {%- endfor %}
         )) as part_count,
         count(distinct people.agent_key) as people_count
     from judged_parts
@@ -54,7 +60,10 @@ few_people as (
             {{ "and " if not loop.first }}judged_parts.{{ key }} = people.{{ key }}
             {%- endfor %}
     where judged_parts.has_few_people
-    group by {% for key in whole %}judged_parts.{{ key }}{{ ", " if not loop.last }}{% endfor %}
+    group by
+        {%- for key in whole %}
+        judged_parts.{{ key }}{{ "," if not loop.last }}
+        {%- endfor %}
 
 ),
 

@@ -1,5 +1,5 @@
--- If this fails, a published table of costs and the allocation behind it state different costs. What
--- is withheld is taken from the allocation, so that the rest must still add up.
+-- If this fails, a published table of costs and the allocation behind it state different costs.
+-- What is withheld is left out; every amount that is shown must be that of the allocation.
 with
 
 allocated as (

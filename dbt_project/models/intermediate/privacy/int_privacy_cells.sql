@@ -25,37 +25,67 @@ company as (
 
 ),
 
-final as (
+judged as (
 
     select
-        allocated.cost_month,
-        allocated.pool_id,
-        allocated.is_imputed,
-        allocated.tier,
-        allocated.workflow_id,
-        allocated.route,
-        allocated.provider_id,
-        case
-            when
-                not allocated.is_imputed
-                and pool_people.people_count < company.min_people_per_cell
-                then 'labour'
-            else allocated.cost_class
-        end as cost_class,
+        allocated.*,
+        not allocated.is_imputed and pool_people.pool_id is not null as holds_pay,
         not allocated.is_imputed
-        and pool_people.pool_id is not null
-        and allocated.cost_cents <> 0 as is_pay,
-        -- Who handled the work is behind its share of labour; behind all else, the whole pool.
-        allocated.cost_class in ('labour', 'overtime')
-        and allocated.driver_id = 'handled_seconds'
-        and pool_people.people_count >= company.min_people_per_cell as is_of_handlers,
-        allocated.cost_cents
+        and pool_people.people_count < company.min_people_per_cell as has_few_people
     from allocated
     cross join company
     left join pool_people
         on
             allocated.cost_month = pool_people.cost_month
             and allocated.pool_id = pool_people.pool_id
+
+),
+
+few_classes as (
+
+    select distinct
+        cost_month,
+        cost_class
+    from judged
+    where has_few_people
+
+),
+
+-- Imputed time is nobody's pay, but it is spread as paid time is, and would tell how that was.
+told as (
+
+    select
+        judged.*,
+        coalesce(judged.has_few_people, false)
+        or (judged.is_imputed and few_classes.cost_class is not null) as is_shown_as_labour
+    from judged
+    left join few_classes
+        on
+            judged.cost_month = few_classes.cost_month
+            and judged.cost_class = few_classes.cost_class
+
+),
+
+final as (
+
+    select
+        cost_month,
+        pool_id,
+        is_imputed,
+        driver_id,
+        tier,
+        workflow_id,
+        route,
+        provider_id,
+        case when is_shown_as_labour then 'labour' else cost_class end as cost_class,
+        is_shown_as_labour,
+        holds_pay and cost_cents <> 0 as is_pay,
+        -- Who handled the work is behind its share of labour; behind all else, the whole pool.
+        cost_class in ('labour', 'overtime')
+        and driver_id = 'handled_seconds'
+        and not is_shown_as_labour as is_of_handlers,
+        cost_cents
+    from told
 
 )
 

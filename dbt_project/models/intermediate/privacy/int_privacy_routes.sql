@@ -40,7 +40,9 @@ wholes as (
 
 ),
 
-{{ withheld_parts("cells", "people", ["cost_month", "tier", "cost_class"], ["route", "provider_id"], "wholes") }}
+{{ withheld_parts(
+    "cells", "people", ["cost_month", "tier", "cost_class"], ["route", "provider_id"], "wholes"
+) }}
 
 final as (
 

@@ -1,4 +1,4 @@
-{#- Which tiers' cost of a month must be withheld. Where all people of a month are too few, all is. -#}
+{#- Which tiers' cost of a month must be withheld; all, where all people of a month are too few. -#}
 with
 
 cells as (

@@ -15,6 +15,12 @@ events as (
 
 ),
 
+sessions as (
+
+    select * from {{ ref("int_work_sessions") }}
+
+),
+
 work_counts as (
 
     select * from {{ ref("int_work_counts") }}
@@ -35,15 +41,23 @@ event_time as (
         {{ month_start(home_date("events.event_at", "company.time_zone")) }} as work_month,
         events.event_at,
         events.agent_key,
-        case
-            when events.employer = 'internal' then 'own_team'
-            when events.employer is not null then 'provider'
-            else 'unassigned'
-        end as performed_by,
-        events.handle_seconds
+        {{ performer_of_employer("events.employer") }} as performed_by,
+        events.handle_seconds,
+        false as is_estimated
     from events
     cross join company
     where events.handle_seconds > 0
+    union all
+    select
+        source_system,
+        ticket_id,
+        {{ month_start("event_date") }} as work_month,
+        event_at,
+        agent_key,
+        {{ performer_of_employer("employer") }} as performed_by,
+        handle_seconds,
+        true as is_estimated
+    from sessions
 
 ),
 
@@ -70,7 +84,9 @@ handled as (
         case
             when event_time.event_at > tickets.first_solved_at then event_time.handle_seconds
             else 0
-        end as rework_seconds
+        end as rework_seconds,
+        case when event_time.is_estimated then event_time.handle_seconds else 0 end
+            as estimated_seconds
     from event_time
     inner join tickets
         on
@@ -87,7 +103,8 @@ handled as (
         tickets.assignee_agent_key as agent_key,
         {{ performer_of_route("tickets.route") }} as performed_by,
         tickets.handle_seconds,
-        0 as rework_seconds
+        0 as rework_seconds,
+        0 as estimated_seconds
     from tickets
     left join timed_tickets
         on
@@ -106,7 +123,8 @@ handled as (
         cast(null as varchar) as agent_key,
         {{ performer_of_route("route") }} as performed_by,
         handle_seconds,
-        0 as rework_seconds
+        0 as rework_seconds,
+        0 as estimated_seconds
     from work_counts
     where handle_seconds > 0
 
@@ -123,7 +141,8 @@ final as (
         agent_key,
         performed_by,
         cast(sum(handle_seconds) as bigint) as handled_seconds,
-        cast(sum(rework_seconds) as bigint) as rework_seconds
+        cast(sum(rework_seconds) as bigint) as rework_seconds,
+        cast(sum(estimated_seconds) as bigint) as estimated_seconds
     from handled
     group by work_month, tier, workflow_id, route, provider_id, agent_key, performed_by
 

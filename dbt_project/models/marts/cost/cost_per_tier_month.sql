@@ -52,6 +52,9 @@ class_costs as (
         cells.cost_class,
         sum(cells.cost_cents) as cost_cents,
         sum(case when cells.is_imputed then cells.cost_cents else 0 end) as imputed_cents,
+        sum(
+            case when cells.is_imputed and cells.is_shown_as_labour then 1 else 0 end
+        ) as withheld_imputed_count,
         case when withheld_classes.tier is null then 0 else 1 end as is_withheld
     from cells
     left join withheld_classes
@@ -77,7 +80,10 @@ tier_costs as (
             end as {{ cost_class }}_amount,
         {%- endfor %}
         {{ amount_from_cents("sum(cost_cents)") }} as cost_amount,
-        {{ amount_from_cents("sum(imputed_cents)") }} as imputed_amount
+        case
+            when sum(withheld_imputed_count) = 0
+                then {{ amount_from_cents("sum(imputed_cents)") }}
+        end as imputed_amount
     from class_costs
     group by cost_month, tier
 
@@ -127,7 +133,10 @@ joined as (
                 else tier_costs.{{ cost_class }}_amount
             end as {{ cost_class }}_amount,
         {%- endfor %}
-        coalesce(tier_costs.imputed_amount, 0) as imputed_amount,
+        case
+            when tier_costs.tier is null then 0
+            else tier_costs.imputed_amount
+        end as imputed_amount,
         cast(coalesce(tier_demand.demand_unit_count, 0) as bigint) as demand_unit_count,
         cast(coalesce(tier_demand.resolved_unit_count, 0) as bigint) as resolved_unit_count,
         withheld_tiers.tier is not null as is_suppressed

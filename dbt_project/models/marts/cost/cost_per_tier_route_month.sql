@@ -26,6 +26,7 @@ summed as (
         route,
         provider_id,
         cost_class,
+        {{ distinct_words("driver_id") }} as driver_ids,
         sum(cost_cents) as cost_cents
     from cells
     group by cost_month, tier, route, provider_id, cost_class
@@ -45,6 +46,7 @@ final as (
                 then {{ amount_from_cents("summed.cost_cents") }}
         end as cost_amount,
         coalesce(routes.is_withheld, false) as is_suppressed,
+        summed.driver_ids,
         company.reporting_currency_code as currency_code
     from summed
     cross join company

@@ -23,7 +23,8 @@ final as (
         handled.performed_by,
         handled.performed_by = 'own_team' and handled.route <> 'in_house' as is_shadow_work,
         cast(sum(handled.handled_seconds) as bigint) as handled_seconds,
-        cast(sum(handled.rework_seconds) as bigint) as rework_seconds
+        cast(sum(handled.rework_seconds) as bigint) as rework_seconds,
+        cast(sum(handled.estimated_seconds) as bigint) as estimated_seconds
     from handled
     inner join as_of
         on handled.work_month <= as_of.as_of_month
