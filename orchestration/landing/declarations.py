@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 
@@ -103,6 +104,13 @@ def _meta(node: Mapping[str, Any]) -> Mapping[str, Any]:
     return (node.get("config") or {}).get("meta") or node.get("meta") or {}
 
 
+def _is_zone(name: object) -> bool:
+    try:
+        return ZoneInfo(str(name)).key == name
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+
+
 def _source_table(system: str, table: Mapping[str, Any], said: Mapping[str, Any]) -> SourceTable:
     name = f"{system}.{table['name']}"
     shape = str(said.get("shape"))
@@ -123,8 +131,8 @@ def _source_table(system: str, table: Mapping[str, Any], said: Mapping[str, Any]
     local_times = said.get("local_times") or {}
     if stray := sorted(set(local_times) - set(columns)):
         raise DeclarationError(f"{name}: local_times {stray} are not among its declared columns")
-    if local_times and not said.get("timezone"):
-        raise DeclarationError(f"{name}: local_times need a timezone")
+    if local_times and not _is_zone(said.get("timezone")):
+        raise DeclarationError(f"{name}: local_times need a timezone such as America/New_York")
     if len(set(columns)) < len(columns):
         raise DeclarationError(f"{name}: a column is declared twice")
     hours = said.get("freshness_hours")

@@ -294,6 +294,26 @@ def test_rule_07_local_times_that_do_not_exist_or_exist_twice_are_counted(typed:
     ) == [("doubled_local_time", "created_time", 2), ("skipped_local_time", "created_time", 1)]
 
 
+def test_rule_07_clocks_may_change_by_half_an_hour(shop: Shop) -> None:
+    """Lord Howe Island had 01:30 to 02:00 twice on 7 April 2024, and skipped 02:00 to 02:30 on
+    6 October."""
+    sources = shop.staging / "shop" / "_shop__sources.yml"
+    constants = 'timezone: Australia/Lord_Howe, local_times: {note: "%Y-%m-%d %H:%M"}'
+    changed = sources.read_text().replace(
+        "signature: [order_id, amount]\n",
+        "signature: [order_id, amount]\n"
+        + "".join(f"              {line}\n" for line in constants.split(", ")),
+    )
+    sources.write_text(changed)
+    times = ("04-07 01:15", "04-07 01:30", "04-07 01:45", "04-07 02:00")
+    times += ("10-06 01:59", "10-06 02:10", "10-06 02:30")
+    outcome = shop.land_one("orders.csv", ORDERS + "".join(f"1,2,2024-{at}\n" for at in times))
+    assert [(f.finding_type, f.count) for f in outcome.findings] == [
+        ("skipped_local_time", 1),
+        ("doubled_local_time", 2),
+    ]
+
+
 def test_rule_07_a_skipped_time_moves_forward_and_a_doubled_one_is_the_later(typed: Typed) -> None:
     """02:30 that never was is 03:30, four hours behind UTC; 01:30 is taken after the change, five
     hours behind."""
