@@ -1,7 +1,7 @@
 """Reciprocal allocation: pools that serve each other, solved at once and exactly.
 
-Of each pool's cost a declared share is worked for other pools, which may serve it in turn. The gross
-cost of pool j that one unit of pool i's own cost leads to is x_j = [i = j] + sum over k of
+Of each pool's cost a declared share is worked for other pools, which may serve it in turn. The
+gross cost of pool j that one unit of pool i's own cost leads to is x_j = [i = j] + sum over k of
 x_k * s_kj, and what stays with pool j is x_j * (1 - sum over k of s_jk): the reciprocal method of
 C. Horngren et al., Cost Accounting, allocation of support-department costs. Unlike a step-down, it
 does not depend on the order of the pools.
