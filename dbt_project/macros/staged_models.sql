@@ -32,6 +32,9 @@
         "document_rows": [
             "stg_einvoice__document_rows",
         ],
+        "file_findings": [
+            "stg_raw__file_findings",
+        ],
         "groups": [
             "stg_zendesk__groups",
         ],

@@ -1,5 +1,5 @@
--- If this fails, a row of budgets.csv is not dated on the first day of its month, so nothing that was
--- spent would stand beside it.
+-- If this fails, a row of budgets.csv is not dated on the first day of its month, so nothing that
+-- was spent would stand beside it.
 select
     budget_month,
     tier,

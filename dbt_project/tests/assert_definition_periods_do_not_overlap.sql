@@ -1,5 +1,5 @@
--- If this fails, two rows of a definition are valid on one day for the same subject, and which of them
--- counts would be chance. Set valid_to of the earlier row.
+-- If this fails, two rows of a definition are valid on one day for the same subject, and which of
+-- them counts would be chance. Set valid_to of the earlier row.
 with
 
 periods as (

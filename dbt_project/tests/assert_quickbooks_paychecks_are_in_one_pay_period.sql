@@ -1,5 +1,5 @@
--- If this fails, paychecks of a worker and day stand in two payroll summaries with different pay periods
--- in their names, so pay would count twice: remove one of the files, or name both by its pay period.
+-- If this fails, paychecks of a worker and day stand in two payroll summaries with different pay
+-- periods in their names, so pay would count twice: remove one, or name both by their pay period.
 with
 
 payroll_lines as (

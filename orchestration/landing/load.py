@@ -13,7 +13,7 @@ import duckdb
 from orchestration.landing.byte_scan import TextScan, scan
 from orchestration.landing.column_names import raw_columns
 from orchestration.landing.declarations import LINEAGE_COLUMNS, SourceTable
-from orchestration.landing.outcomes import RefusalError
+from orchestration.landing.outcomes import Finding, RefusalError
 from orchestration.landing.packed_bytes import open_text
 from orchestration.landing.raw_tables import add_columns, data_columns, identifier, qualified
 from orchestration.landing.working_rows import REJECTED_COLUMNS, WorkingRows
@@ -73,7 +73,8 @@ class Load:
     loaded_at: datetime
     work: Path
     new_columns: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)  # what a person should know, without values
+    remarks: list[Finding] = field(default_factory=list)  # by the reader, without values
+    file_columns: list[str] = field(default_factory=list)
 
     @property
     def table(self) -> SourceTable:
@@ -106,12 +107,14 @@ class Load:
             )
         add_columns(self.connection, self.table, new)
         self.new_columns += new
+        self.file_columns += [name for name in columns if name not in self.file_columns]
 
     def start_over(self) -> None:
         """Undo all that this load has done, so that another way of reading can be tried."""
         self.connection.execute("rollback")
         self.connection.execute("begin")
         self.new_columns.clear()
+        self.file_columns.clear()
 
     def insert_delimited(
         self, path: Path, columns: Sequence[str], delimiter: str, rows_before: int

@@ -45,6 +45,9 @@ def test_a_table_without_a_landing_declaration_is_not_landed(tmp_path: Path) -> 
         ("{files: x, shape: flat, requird: true}", "unknown settings"),
         ("{files: x, shape: sectioned, signature: [a]}", "also needs"),
         ("{files: x, shape: flat, signature: [b]}", "not among its declared columns"),
+        ("{files: x, shape: flat, timezone: UTC, local_times: {b: x}}", "not among its declared"),
+        ("{files: x, shape: flat, local_times: {a: x}}", "local_times need a timezone"),
+        ("{files: x, shape: flat, timezone: EDT, local_times: {a: x}}", "need a timezone such as"),
         ("[files]", "not a readable sources file"),
     ],
 )

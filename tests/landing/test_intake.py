@@ -25,6 +25,8 @@ def test_tables_exist_before_any_file_has_come(shop: Shop) -> None:
     assert shop.rows(
         "select table_schema || '.' || table_name from information_schema.tables order by 1"
     ) == [
+        ("raw.file_columns",),
+        ("raw.file_findings",),
         ("raw.files",),
         ("raw.home_settings",),
         ("raw.rejected_rows",),

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from orchestration.landing.load import Load
-from orchestration.landing.outcomes import RefusalError
+from orchestration.landing.outcomes import Finding, RefusalError
 from orchestration.landing.readers.delimited import Record
 from orchestration.landing.readers.headers import LAST_HEADER_ROW, is_header
 from orchestration.landing.workbooks import Sheet, sheets
@@ -39,10 +39,11 @@ def sheet_records(load: Load) -> Iterator[Record]:
             remedy="export it again with these columns, or declare an alias for a renamed one",
         )
     if len(with_header) > 1:
-        load.remarks.append(
+        said = (
             f"{len(with_header)} sheets have the needed columns, and only the first has landed; "
             "save each as a file of its own"
         )
+        load.remarks.append(Finding("unread_sheets", None, len(with_header) - 1, said))
     yield from _records(with_header[0], _date_format(load))
 
 

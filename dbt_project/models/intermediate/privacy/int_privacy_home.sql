@@ -1,5 +1,5 @@
-{#- One row: what the home withholds as a whole. Where a pool of few people is merged into labour, the
-    minutes by which labour is spread would tell the two apart again, in any month. -#}
+{#- One row: what the home withholds as a whole. Where a pool of few people is merged into labour,
+    the minutes by which labour is spread would tell the two apart again, in any month. -#}
 with
 
 cells as (

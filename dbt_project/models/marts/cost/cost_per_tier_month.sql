@@ -74,7 +74,9 @@ tier_costs as (
         tier,
         {%- for cost_class in cost_classes() %}
             case
-                when sum(case when cost_class = '{{ cost_class }}' then withheld_count else 0 end) = 0
+                when
+                    sum(case when cost_class = '{{ cost_class }}' then withheld_count else 0 end)
+                    = 0
                     then {{ amount_from_cents(
                         "sum(case when cost_class = '" ~ cost_class ~ "' then cost_cents else 0 end)"
                     ) }}

@@ -144,10 +144,9 @@ final as (
         sums.original_currency_code,
         {%- for movement in ["ledger", "accrued", "deferred", "excluded", "imputed"] %}
             case
-                when not (
-                    privacy.is_payroll_ledger_withheld
-                    and payroll_sources.source_system is not null
-                )
+                when
+                    not privacy.is_payroll_ledger_withheld
+                    or payroll_sources.source_system is null
                     then {{ amount_from_cents("sums." ~ movement ~ "_cents") }}
             end as {{ movement }}_original_amount,
         {%- endfor %}
