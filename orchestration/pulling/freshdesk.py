@@ -34,7 +34,7 @@ def streams(pull: Pull, secrets: Mapping[str, str], clock: Clock) -> list[Stream
     return [
         Groups(api),
         Tickets(api, start, "tickets", {"include": "stats,requester"}),
-        # The ordinary list leaves out what lies in the bin.
+        # The ordinary list leaves out what lies in the bin, and a row of the bin need not say so.
         Tickets(api, start, "deleted_tickets", {"filter": "deleted"}),
     ]
 
@@ -57,7 +57,7 @@ class Tickets:
             "per_page": PER_PAGE,
         }
         for _ in self.api.answers("/api/v2/tickets", asked, walk, _is_list_of_tickets):
-            yield Page({"tickets": walk.fresh}, walk.position)
+            yield Page({self.name: walk.fresh}, walk.position)
 
 
 @dataclass(frozen=True)
