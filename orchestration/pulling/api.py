@@ -1,5 +1,6 @@
 """A helpdesk's API: asked at its pace, again after what may pass; answered in JSON or refused."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from orchestration.pulling.failures import PullError
 
 MOST_ATTEMPTS = 8
 LONGEST_WAIT_SECONDS = 300
+_MINUTE = 60
 _GONE = 404
 _MEANINGS = {
     401: "it does not accept the login; renew the secret in the environment",
@@ -31,7 +33,7 @@ class Api:
     """One account of one system. What it raises holds no secret, no query and no answer."""
 
     def __init__(
-        self, name: str, url: str, auth: AuthBase, clock: Clock, requests_per_minute: float
+        self, name: str, url: str, auth: AuthBase, clock: Clock, requests_per_minute: int
     ) -> None:
         self._name, self._url = name, url
         client = Client(
@@ -43,7 +45,7 @@ class Api:
         session = client.session
         # The retrying itself is tenacity's, which dlt wraps around the session's own method.
         session.send.retry.sleep = clock.sleep  # pyright: ignore[reportAttributeAccessIssue]
-        session.mount(url, _PacedAdapter(clock, 60 / requests_per_minute))
+        session.mount(url, _PacedAdapter(clock, requests_per_minute))
         # Explicit settings: dlt's own would be looked up in files and the environment.
         settings = RuntimeConfiguration(dlthub_telemetry=False, http_show_error_body=False)
         self._client = RESTClient(
@@ -126,16 +128,17 @@ class Api:
 
 
 class _PacedAdapter(HTTPAdapter):
-    """Leaves a pause between two requests, also between attempts at the same one."""
+    """Sends no more than so many requests in any minute, repeated ones included."""
 
-    def __init__(self, clock: Clock, pause: float) -> None:
+    def __init__(self, clock: Clock, requests_per_minute: int) -> None:
         super().__init__()
-        self._clock, self._pause = clock, pause
-        self._next_at = 0.0
+        self._clock = clock
+        self._sent_at: deque[float] = deque(maxlen=requests_per_minute)
 
     def send(self, *args: Any, **kwargs: Any) -> requests.Response:
-        wait = self._next_at - self._clock.seconds()
-        if wait > 0:
-            self._clock.sleep(wait)
-        self._next_at = self._clock.seconds() + self._pause
+        if len(self._sent_at) == self._sent_at.maxlen:
+            wait = self._sent_at[0] + _MINUTE - self._clock.seconds()
+            if wait > 0:
+                self._clock.sleep(wait)
+        self._sent_at.append(self._clock.seconds())
         return super().send(*args, **kwargs)

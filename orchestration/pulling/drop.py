@@ -38,6 +38,12 @@ class Fetched:
     rows: int = 0
     files: int = 0
 
+    def __str__(self) -> str:
+        if not self.files:
+            return "nothing new"
+        counted = f"{self.rows:,} rows in " if self.rows else ""
+        return f"{counted}{self.files} new file{'s' if self.files > 1 else ''}"
+
     def __add__(self, other: "Fetched") -> "Fetched":
         return Fetched(self.rows + other.rows, self.files + other.files)
 

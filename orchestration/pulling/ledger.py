@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from orchestration.pulling.config import Pull
 from orchestration.pulling.failures import PullError
 
 Position = Mapping[str, Any]
@@ -33,15 +34,16 @@ class Progress:
 class Ledger:
     """The progress of all streams of one pull, kept between runs."""
 
-    def __init__(self, path: Path, name: str, url: str) -> None:
+    def __init__(self, path: Path, pull: Pull) -> None:
         self._path = path
         known = _read(path)
-        if known.get("url", url) != url:
+        if known.get("url", pull.url) != pull.url:
             raise PullError(
-                f"{name}: {path} was written for another url; give the entry another name, "
+                f"{pull.name}: {path} was written for another url; give the entry another name, "
                 "or delete the file to fetch everything from the new one"
             )
-        self._known: dict[str, Any] = {"url": url, "streams": {}, **known}
+        said = {"kind": pull.kind, "system": pull.system, "url": pull.url}
+        self._known: dict[str, Any] = {"streams": {}, **known, **said}
 
     def progress(self, stream: str) -> Progress:
         said = self._known["streams"].get(stream)
@@ -70,9 +72,21 @@ class Ledger:
         sync_folder(self._path.parent)
 
 
-def finished_at(path: Path) -> str | None:
-    """When the pull of this ledger last came to its end."""
-    return _read(path).get("finished_at")
+def asked_at(folder: Path) -> dict[str, datetime]:
+    """When each system was last asked for everything new and answered to the end.
+
+    A copied folder says nothing about the system whose exports it holds; of a ledger that cannot be
+    read its own pull will speak.
+    """
+    answered: dict[str, datetime] = {}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            known = _read(path)
+        except PullError:
+            continue
+        if "finished_at" in known and known["kind"] != "files":
+            answered[known["system"]] = datetime.fromisoformat(known["finished_at"])
+    return answered
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,7 +1,6 @@
 """One pull from beginning to end, whatever its kind."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from orchestration.landing.declarations import declared_tables
 from orchestration.project import Home
@@ -19,16 +18,12 @@ def pulls_of(home: Home) -> list[Pull]:
     return configured_pulls(home.pulls_file, {table.system for table in tables})
 
 
-def ledger_path(home: Home, pull: Pull) -> Path:
-    return home.pulls / f"{pull.name}.json"
-
-
 def run_pull(home: Home, pull: Pull, clock: Clock | None = None) -> Fetched:
     """Fetch what is new since the last time; safe to stop at any moment and to run again."""
     clock = clock or Clock()
     secrets = pull.revealed()
     home.pulls.mkdir(mode=0o700, parents=True, exist_ok=True)
-    ledger = Ledger(ledger_path(home, pull), pull.name, pull.url)
+    ledger = Ledger(home.pulls / f"{pull.name}.json", pull)
     folder = home.landing / pull.system
     began_at = clock.now()
     if pull.kind == "files":
