@@ -172,7 +172,7 @@ def _freshness(home: Home, tables: list[SourceTable], now: datetime) -> Iterator
         return
     asked = asked_at(home.pulls)
     newest = {
-        (system, table): max(landed_at := loaded_at.replace(tzinfo=UTC), asked.get(system, landed_at))
+        (system, table): max(landed := loaded_at.replace(tzinfo=UTC), asked.get(system, landed))
         for system, table, loaded_at in rows
     }
     stale = False

@@ -62,17 +62,19 @@ class Tickets:
         ):
             answer = response.json()
             tickets = answer["tickets"]
-            audits = [audit for ticket in tickets for audit in self._audits(ticket)]
+            # A page may hold several versions of a ticket.
+            numbers = dict.fromkeys(int(ticket["id"]) for ticket in tickets)
+            audits = [audit for number in numbers for audit in self._audits(number)]
             cursor = answer.get("after_cursor") or position.get("cursor")
             yield Page(
                 {"tickets": tickets, "ticket_audits": audits},
                 {"cursor": cursor} if cursor else {},
             )
 
-    def _audits(self, ticket: Record) -> Iterator[Record]:
+    def _audits(self, ticket_id: int) -> Iterator[Record]:
         """The whole history, since an earlier pull may not have seen it; a deleted one has none."""
         for response in self.api.answers(
-            f"/api/v2/tickets/{int(ticket['id'])}/audits.json",
+            f"/api/v2/tickets/{ticket_id}/audits.json",
             {"page[size]": 100},
             _cursor_pages(),
             _holds("audits"),

@@ -9,6 +9,7 @@ import pytest
 from orchestration.new_home import lay_out
 from orchestration.project import Home
 from orchestration.pulling.clock import Clock
+from tests.pulling.zendesk_account import SECRETS
 
 
 class QuickClock:
@@ -34,6 +35,13 @@ class QuickClock:
 def quick() -> QuickClock:
     """The time of one test."""
     return QuickClock()
+
+
+@pytest.fixture
+def zendesk_login(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The account's login, where the night finds it."""
+    for name, value in SECRETS.items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
 """Pulls that die: each in a process of its own, killed at one of its dealings with the disk.
 
-Run by a test as a program: `python -m tests.pulling.killed_pull <folder> <config file>`. Every pull
-gets a home below the folder, dies at its own point, and is run again to the end. Prints for how many
-points; stops at the first that lies behind the end of a pull.
+Run by a test as a program: `python -m tests.pulling.killed_pull <folder> <config file>`. Every
+pull gets a home below the folder, dies at its own point, and is run again to the end. Prints for
+how many points; stops at the first that lies behind the end of a pull.
 """
 
 import os
 import signal
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -42,7 +43,7 @@ def _pulling(home: Home, pull: Pull) -> None:
 
 
 def _dying_at(home: Home, pull: Pull, point: int) -> None:
-    """Die before the n-th call, so after the one before; what was to be synced lacks a byte then."""
+    """Die before the n-th call, so after the one before; what was to be synced lacks a byte."""
     calls = 0
 
     def deadly(true: Callable[..., Any]) -> Callable[..., Any]:
@@ -64,9 +65,9 @@ def _dying_at(home: Home, pull: Pull, point: int) -> None:
 
 
 def _tear(descriptor: int) -> None:
-    size = os.fstat(descriptor).st_size
-    if not os.path.isdir(descriptor) and size:
-        os.ftruncate(descriptor, size - 1)
+    facts = os.fstat(descriptor)
+    if stat.S_ISREG(facts.st_mode) and facts.st_size:
+        os.ftruncate(descriptor, facts.st_size - 1)
 
 
 def _forked(work: Callable[[], None]) -> bool:

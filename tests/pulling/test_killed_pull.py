@@ -8,13 +8,17 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from orchestration.project import REPOSITORY, Home
 from orchestration.writer_lock import lock_holder
 from tests.product import start, tierledger
 from tests.pulling.dropped import files, records
 from tests.pulling.killed_pull import TICKETS_PER_PAGE
 from tests.pulling.server import serving
-from tests.pulling.zendesk_account import CONFIG, EXPORT, SECRETS, Account
+from tests.pulling.zendesk_account import CONFIG, EXPORT, Account
+
+pytestmark = pytest.mark.usefixtures("zendesk_login")
 
 
 def test_a_pull_killed_at_any_dealing_with_the_disk_ends_as_one_that_was_not(
@@ -30,7 +34,6 @@ def test_a_pull_killed_at_any_dealing_with_the_disk_ends_as_one_that_was_not(
         finished = subprocess.run(
             [sys.executable, "-m", "tests.pulling.killed_pull", homes, config],
             cwd=REPOSITORY,
-            env={**os.environ, **SECRETS},
             capture_output=True,
             text=True,
             timeout=300,
@@ -64,17 +67,17 @@ def test_a_command_that_is_killed_goes_on_where_it_stopped(
     helpdesk = account.helpdesk()
     with serving(helpdesk) as zendesk:
         home = pulling_home(CONFIG.format(url=zendesk.url))
-        command = start(home, "pull", **SECRETS)
-        # The groups, the first page, and half of the audits of its tickets; then half of the next.
+        command = start(home, "pull")
+        # The groups, the first page and the audits of its 30 tickets; the second, and some of its.
         helpdesk.on_request = lambda number: (
-            os.kill(command.pid, signal.SIGKILL) if number == 1 + 1 + 100 + 1 + 10 else None
+            os.kill(command.pid, signal.SIGKILL) if number == 1 + 1 + 30 + 1 + 5 else None
         )
         command.communicate(timeout=120)
         assert command.returncode == -signal.SIGKILL
         assert lock_holder(home) is None
         assert all(name.startswith((".", "groups")) for name in files(home, "zendesk"))
         before = len(zendesk.asked)
-        finished = tierledger(home, "pull", **SECRETS)
+        finished = tierledger(home, "pull")
         assert finished.code == 0, finished.said
         exports = [one for one in zendesk.asked[before:] if one.path == EXPORT]
         assert [one.params.get("cursor") for one in exports] == ["cursor-100"]

@@ -150,7 +150,10 @@ def test_every_ticket_is_staged_as_it_ended(
     for number, created_at, updated_at, solved_at in times:
         true = tracker.ask(f"ticket/{number}")
         if number in (story.lamp, story.bill, story.door):
-            assert (created_at, updated_at) == (moment(true["Created"]), moment(true["LastUpdated"]))
+            assert (created_at, updated_at) == (
+                moment(true["Created"]),
+                moment(true["LastUpdated"]),
+            )
         assert solved_at is None  # 1970 is never, and what was reopened is not solved.
 
 

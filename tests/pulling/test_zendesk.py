@@ -21,10 +21,7 @@ from tests.pulling.zendesk_account import CONFIG, EXPORT, SECRETS, Account
 MakeHome = Callable[[str], Home]
 
 
-@pytest.fixture(autouse=True)
-def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in SECRETS.items():
-        monkeypatch.setenv(name, value)
+pytestmark = pytest.mark.usefixtures("zendesk_login")
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ class Account:
             "group_id": self._random.choice([501, 502, None]),
             "requester_id": 40_000 + ticket_id % 17,
             "assignee_id": None,
-            "subject": f"Größe und \ud83d\ude00 \"{ticket_id}\"\nzweite Zeile",
+            "subject": f'Größe und \ud83d\ude00 "{ticket_id}"\nzweite Zeile',
             "via": {"channel": "email"},
             "tags": ["a", "b"],
             "custom_fields": [{"id": 9000002, "value": 60 * len(self.versions)}],
