@@ -1,8 +1,8 @@
 {{ config(materialized="table") }}
 
-{#- Tickets of the CSV export. Times are in the account's time zone, without an offset. The `(in hrs)` columns hold business
-    hours, so the first reply is taken from its own time. The export names the agent instead of
-    giving an id. -#}
+{#- Tickets of the CSV export. Times are in the account's time zone, without an offset. The
+    `(in hrs)` columns hold business hours, so the first reply is taken from its own time. The export
+    names the agent instead of giving an id. -#}
 {%- set time_zone = "America/New_York" -%}
 {%- set second = "%Y-%m-%d %H:%M:%S" -%}
 with
