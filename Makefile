@@ -15,7 +15,7 @@ demo: install  ## set everything up, write the sample company, run the night, pu
 	@echo 'Open warehouse/published/current/site/owner.html in a browser, or run: $(BIN)/tierledger open'
 
 test: install lint  ## lint, types and all tests, the end-to-end runs included
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 dev: install  ## open Dagster's pages: catalog, lineage, checks, schedule
 	$(BIN)/tierledger dev

@@ -21,6 +21,9 @@ QUIET_ENVIRONMENT = {
     "RUNTIME__DLTHUB_TELEMETRY": "false",
 }
 
+# Definitions that a home may leave empty; all others it must have.
+OPTIONAL_DEFINITIONS = ("budgets.csv", "handle_time_rules.csv", "pool_services.csv")
+
 
 @dataclass(frozen=True)
 class Home:
@@ -124,6 +127,14 @@ class Home:
                 if entry.name not in {"target", "logs", ".user.yml"}:
                     _link(self.dbt_project / entry.name, entry)
             _link(self.dbt_project.parent / "seeds", self.root / "seeds")
+            self._complete_definitions()
+
+    def _complete_definitions(self) -> None:
+        """Give a home that was laid out by an earlier version the optional definitions, empty."""
+        for name in OPTIONAL_DEFINITIONS if any(self.definitions.glob("*.csv")) else ():
+            if not (self.definitions / name).exists():
+                header = (REPOSITORY / "seeds" / "definitions" / name).read_text().splitlines()[0]
+                (self.definitions / name).write_text(f"{header}\n")
 
     def environment(self) -> dict[str, str]:
         """Variables under which dbt, Dagster and the checks work on this home and stay quiet."""

@@ -51,6 +51,7 @@
             "stg_generic__payroll_lines",
             "stg_gusto__payroll_lines",
             "stg_paychex__payroll_lines",
+            "stg_quickbooks__payroll_lines",
         ],
         "qa_reviews": [
             "stg_generic__qa_reviews",

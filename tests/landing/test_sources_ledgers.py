@@ -19,7 +19,7 @@ from orchestration.project import REPOSITORY, Home
 FIXTURES = Path(__file__).parent / "fixtures"
 STAGING = REPOSITORY / "dbt_project" / "models" / "staging"
 SYSTEMS = (
-    *("xero", "toggl", "clockify", "adp", "paychex"),
+    *("xero", "toggl", "clockify", "adp", "paychex", "quickbooks"),
     *("delighted", "surveymonkey", "google_workspace"),
 )
 DBT_SECONDS = 300
@@ -85,6 +85,7 @@ def test_every_row_of_every_file_lands(outcomes: dict[str, FileOutcome]) -> None
         "adp/paydata_2024-03-01_2024-03-15_paid_2024-03-20.csv": ("landed", 3, 3),
         "adp/paydata_2024-03-16_2024-03-31_paid_2024-04-05.csv": ("landed", 1, 1),
         "paychex/payroll_2024-03-01_2024-03-15_paid_2024-03-20.csv": ("landed", 5, 5),
+        "quickbooks/payroll-summary_2024-03-01_2024-03-15.csv": ("landed", 4, 4),
         "delighted/survey_responses-2024-03.ndjson": ("landed", 4, 4),
         "surveymonkey/responses-2024-03.csv": ("landed", 3, 3),
         "google_workspace/users-2024-03.csv": ("landed", 3, 3),
@@ -189,6 +190,26 @@ def test_paychex_lines_pay_for_their_day_or_for_the_period_of_the_file(rows: Que
         "31|Overtime|1|overtime|2024-03-05|2024-03-05|1.5000|45.00",
         "47|Salary|1|regular|2024-03-01|2024-03-15||2500.00",
         "47|Expense Reimbursement|1|reimbursement|2024-03-01|2024-03-15||12.50",
+    ]
+
+
+def test_a_quickbooks_payroll_summary_costs_what_the_employer_pays(rows: Query) -> None:
+    """1,600.00 + 122.40 + 75.00, 1,000.00 + 76.50 and a reversal of 107.65: 2,766.25 in all."""
+    assert rows(
+        "select worker, line_code, line_kind, period_start, period_end, pay_date, hours, "
+        "original_amount from staging.stg_quickbooks__payroll_lines "
+        "order by source_row, line_code desc"
+    ) == [
+        "Rowe, Judith|PAY|regular|2024-03-01|2024-03-15|2024-03-20|80.0000|1600.00",
+        "Rowe, Judith|ER_TAX|employer_tax|2024-03-01|2024-03-15|2024-03-20||122.40",
+        "Rowe, Judith|ER_BENEFIT|employer_benefit|2024-03-01|2024-03-15|2024-03-20||75.00",
+        "Lind, Nora|PAY|regular|2024-03-01|2024-03-15|2024-03-20||1000.00",
+        "Lind, Nora|ER_TAX|employer_tax|2024-03-01|2024-03-15|2024-03-20||76.50",
+        "Prescott, Helen|PAY|regular|2024-03-01|2024-03-15|2024-03-20|-5.0000|-100.00",
+        "Prescott, Helen|ER_TAX|employer_tax|2024-03-01|2024-03-15|2024-03-20||-7.65",
+    ]
+    assert rows("select sum(original_amount) from staging.stg_quickbooks__payroll_lines") == [
+        "2766.25"
     ]
 
 
