@@ -1,5 +1,6 @@
 """The command `tierledger`. Whatever is heavy is imported inside the command that needs it."""
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -113,6 +114,69 @@ def run(
 
 
 @app.command()
+def check(
+    path: Annotated[Path, typer.Argument(exists=True, help="An export, or a folder of exports.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One document for a program.")] = False,
+    home: HomeFolder = None,
+) -> None:
+    """Say what an export is and what is wrong with it; touches neither home nor release."""
+    from orchestration.trial.tried import try_files
+    from orchestration.trial.words import lines
+
+    files = _exports_in(path)
+    if not files:
+        raise typer.BadParameter(f"there is no file in {path}", param_hint="PATH")
+    with _in_words():
+        if as_json:
+            report = try_files(files, home_at(home))
+            sys.stdout.write(json.dumps(report.as_document(), indent=2, ensure_ascii=False) + "\n")
+        else:
+            with errors.status("Checking"):
+                report = try_files(files, home_at(home))
+            for line in lines(report):
+                console.print(line)
+    raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def pull(
+    name: Annotated[
+        str | None, typer.Argument(help="Which entry of pulls.toml; else all of them.")
+    ] = None,
+    home: HomeFolder = None,
+) -> None:
+    """Fetch what is new from the systems that pulls.toml names into the landing folder."""
+    from orchestration.private_files import private_files
+    from orchestration.pulling.failures import PullError
+    from orchestration.pulling.run import pulls_of, run_pull
+    from orchestration.writer_lock import writer_lock
+
+    code = ExitCode.FINE
+    with _in_words("What was fetched is kept; the next pull goes on there."):
+        chosen = _existing(home)
+        chosen.prepare()
+        pulls = pulls_of(chosen)
+        if name is not None and name not in {entry.name for entry in pulls}:
+            known = ", ".join(entry.name for entry in pulls) or "none"
+            raise typer.BadParameter(f"pulls.toml has no entry {name!r}. It has: {known}.")
+        if not pulls:
+            console.print(f"Nothing to pull: {escape(str(chosen.pulls_file))} names nothing.")
+        with writer_lock(chosen), private_files():
+            for entry in pulls:
+                if name not in (None, entry.name):
+                    continue
+                try:
+                    with console.status(f"Pulling {entry.name}"):
+                        fetched = run_pull(chosen, entry)
+                except PullError as failure:
+                    errors.print(f"[red]✗[/] {escape(str(failure))}")
+                    code = ExitCode.FINDINGS
+                else:
+                    console.print(f"[green]✓[/] {entry.name}: {fetched}")
+    raise typer.Exit(code)
+
+
+@app.command()
 def doctor(home: HomeFolder = None) -> None:
     """Say what a home is like, and what to do about what is wrong."""
     from orchestration.doctor import Level, examine, exit_code
@@ -180,13 +244,26 @@ def dev(
     os.execv(sys.executable, [sys.executable, "-m", *command])
 
 
+def _exports_in(path: Path) -> list[Path]:
+    """The file, or every file below the folder that landing would look at."""
+    if not path.is_dir():
+        return [path]
+    return [
+        file
+        for file in sorted(path.rglob("*"))
+        if not file.is_dir()
+        and not file.name.startswith("README")
+        and not any(part.startswith(".") for part in file.relative_to(path).parts)
+    ]
+
+
 @contextmanager
-def _in_words() -> Iterator[None]:
+def _in_words(stopped: str = "Nothing was published by this run.") -> Iterator[None]:
     """What the machine or the home refuses is said in a sentence; our mistakes are not hidden."""
     try:
         yield
     except KeyboardInterrupt:
-        errors.print("Stopped. Nothing was published by this run.")
+        errors.print(f"Stopped. {stopped}")
         raise typer.Exit(INTERRUPTED) from None
     except Exception as failure:
         if isinstance(failure, typer.Exit | typer.BadParameter):

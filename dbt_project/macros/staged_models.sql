@@ -6,6 +6,7 @@
             "stg_generic__agents",
         ],
         "api_tickets": [
+            "stg_freshdesk__api_tickets",
             "stg_zendesk__api_tickets",
         ],
         "audit_actions": [
@@ -24,18 +25,27 @@
             "stg_generic__billed_units",
         ],
         "csv_tickets": [
+            "stg_freshdesk__csv_tickets",
             "stg_zendesk__csv_tickets",
         ],
         "customer_flags": [
             "stg_generic__customer_flags",
         ],
+        "document_rows": [
+            "stg_einvoice__document_rows",
+        ],
+        "file_findings": [
+            "stg_raw__file_findings",
+        ],
         "groups": [
+            "stg_freshdesk__groups",
             "stg_zendesk__groups",
         ],
         "incident_updates": [
             "stg_servicenow__incident_updates",
         ],
         "invoice_lines": [
+            "stg_einvoice__invoice_lines",
             "stg_generic__invoice_lines",
             "stg_quickbooks__invoice_lines",
             "stg_xero__invoice_lines",

@@ -1,24 +1,37 @@
 """Every landed table as an asset, built from the declarations beside the dbt sources."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import dagster as dg
 import duckdb
 
 from orchestration.defs.failures import failed, in_words
+from orchestration.defs.pulling import pulled_key
 from orchestration.landing.declarations import SourceTable
-from orchestration.landing.intake import FileOutcome, LandingReport, land
+from orchestration.landing.intake import land
+from orchestration.landing.notes import told
+from orchestration.landing.outcomes import CLOCK_CHANGE, DRIFT, FileOutcome, LandingReport
 from orchestration.problems import ExitCode
 from orchestration.project import Home
+from orchestration.pulling.config import Pull
 
 FILES = dg.AssetKey(["raw", "files"])
-LANDING_OWN = (FILES, dg.AssetKey(["raw", "rejected_rows"]), dg.AssetKey(["raw", "home_settings"]))
+LANDING_OWN = (
+    FILES,
+    *(
+        dg.AssetKey(["raw", name])
+        for name in ("file_columns", "file_findings", "home_settings", "rejected_rows")
+    ),
+)
 RETRY = dg.RetryPolicy(max_retries=2, delay=10)
 
 
 def landed_tables(
-    home: Home, tables: Sequence[SourceTable], manifest: Mapping[str, Any]
+    home: Home,
+    tables: Sequence[SourceTable],
+    manifest: Mapping[str, Any],
+    pulls: Sequence[Pull] = (),
 ) -> dg.AssetsDefinition:
     """One step that lands whatever lies in the landing folder.
 
@@ -33,6 +46,7 @@ def landed_tables(
             dg.AssetSpec(
                 key,
                 description=described.get(tuple(key.path)),
+                deps=[pulled_key(pull) for pull in pulls if pull.system == key.path[0]],
                 group_name="landing",
                 kinds={"duckdb"},
                 owners=["team:operations"],
@@ -70,17 +84,18 @@ def landed_tables(
 
 
 def table_checks(key: dg.AssetKey, outcomes: Sequence[FileOutcome]) -> list[dg.AssetCheckResult]:
-    """What the files of one table say: refused ones, rejected rows, rows that went missing."""
+    """What the files of one table say: refused, rejected, lost, other columns, odd local times."""
     name = ".".join(key.path)
     refused = [o for o in outcomes if o.status == "refused"]
     lost = [o for o in outcomes if o.rows_read != o.rows_landed + o.rows_rejected]
-    # Landing's first note on a file is about its rejected rows, if there are any.
-    rejected = [f"{o.file_name}: {o.notes[0]}." for o in outcomes if o.rows_rejected]
-    unusual = [
-        f"{o.file_name}: {note}."
-        for o in outcomes
-        for note in o.notes[1 if o.rows_rejected else 0 :]
-    ]
+
+    def noted(group: Set[str]) -> list[str]:
+        return [
+            f"{o.file_name}: {note}."
+            for o in outcomes
+            for note in told((f for f in o.findings if f.finding_type in group), name)
+        ]
+
     return [
         _said(
             key,
@@ -100,8 +115,21 @@ def table_checks(key: dg.AssetKey, outcomes: Sequence[FileOutcome]) -> list[dg.A
             f"Every row of {name} landed or was rejected.",
             blocks=True,
         ),
-        _said(key, "no_row_is_rejected", rejected, f"No row of {name} was rejected."),
-        _said(key, "nothing_is_unusual", unusual, f"No file of {name} is unusual."),
+        _said(
+            key, "no_row_is_rejected", noted({"rejected_rows"}), f"No row of {name} was rejected."
+        ),
+        _said(
+            key,
+            "columns_are_as_declared_and_as_before",
+            noted(DRIFT),
+            f"The columns of {name} are as declared and as before.",
+        ),
+        _said(
+            key,
+            "every_local_time_exists_once",
+            noted(CLOCK_CHANGE),
+            f"No local time of {name} is skipped or doubled by a clock change.",
+        ),
     ]
 
 
@@ -110,7 +138,8 @@ def _table_check_specs(key: dg.AssetKey) -> list[dg.AssetCheckSpec]:
         dg.AssetCheckSpec("no_file_is_refused", asset=key, blocking=True),
         dg.AssetCheckSpec("rows_read_are_landed_or_rejected", asset=key, blocking=True),
         dg.AssetCheckSpec("no_row_is_rejected", asset=key),
-        dg.AssetCheckSpec("nothing_is_unusual", asset=key),
+        dg.AssetCheckSpec("columns_are_as_declared_and_as_before", asset=key),
+        dg.AssetCheckSpec("every_local_time_exists_once", asset=key),
     ]
 
 

@@ -72,6 +72,35 @@ def build(home: Home, as_of: str = "") -> Iterator["EventMsg"]:
         raise DbtError(_causes(outcome, home.database))
 
 
+def broken_staging_tests(home: Home, systems: Sequence[str]) -> list[dict[str, Any]]:
+    """Build the staging folders of these systems alone, on what has landed; the tests that fail.
+
+    Each is dbt's node of the test with `failures`, the number of its rows, which the query
+    `compiled_code` gives. Nothing holds the database afterwards.
+    """
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    refresh(home.dbt_project)
+    try:
+        chosen = [f"staging.{system}" for system in systems]
+        rules = ["--exclude-resource-type", "unit_test", "--indirect-selection", "buildable"]
+        arguments = ["build", *rules, "--select", *chosen]
+        outcome = _invoke(home, arguments, None, [])
+    finally:
+        DuckDBConnectionManager.close_all_connections()
+    if outcome.exception is not None:
+        raise DbtError(_causes(outcome, home.database))
+    results = getattr(outcome.result, "results", [])
+    errors = [_cause(result, home.database) for result in results if result.status == "error"]
+    if errors:
+        raise DbtError(errors)
+    return [
+        {**result.node.to_dict(), "failures": result.failures}
+        for result in results
+        if result.status in {"fail", "warn"}
+    ]
+
+
 def _events(home: Home, arguments: list[str], manifest: Any) -> Iterator["EventMsg | _Finished"]:
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
