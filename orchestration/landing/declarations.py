@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from orchestration.landing.packed_bytes import SUFFIXES
+
 LINEAGE_COLUMNS = ("_source_file", "_source_row", "_source_sha256", "_load_number", "_loaded_at")
 
 _SETTINGS = frozenset({"files", "shape", "required", "signature", "aliases", "freshness_hours"})
@@ -66,7 +68,8 @@ class SourceTable:
     def takes(self, file_name: str) -> bool:
         """Whether a file of this name is an export of this table, compressed or not."""
         name, pattern = file_name.lower(), self.files.lower()
-        return fnmatchcase(name, pattern) or fnmatchcase(name.removesuffix(".gz"), pattern)
+        unpacked = next((name.removesuffix(s) for s in SUFFIXES if name.endswith(s)), name)
+        return fnmatchcase(name, pattern) or fnmatchcase(unpacked, pattern)
 
 
 def declared_tables(staging_folder: Path) -> list[SourceTable]:

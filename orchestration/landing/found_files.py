@@ -1,4 +1,4 @@
-"""Which files lie in the drop folders, and which declared table takes each."""
+"""Which files lie in the drop folders, loose or in archives, and which table takes each."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
+from orchestration.landing import archives
 from orchestration.landing.declarations import SourceTable
 from orchestration.landing.outcomes import RefusalError
 
@@ -15,11 +16,17 @@ _UNFINISHED = (".part", ".partial", ".crdownload", ".filepart", ".tmp")
 
 @dataclass(frozen=True)
 class FoundFile:
-    """One entry of a drop folder; the table is none if no declaration takes it."""
+    """One file of a drop folder; the table is none if no declaration takes it.
+
+    A file of an archive is named `<archive>!<path in it>`; its `path` is the archive's. An archive
+    that cannot be taken apart stands here itself, with the reason.
+    """
 
     path: Path
     name: str
     table: SourceTable | None
+    member: archives.Member | None = None
+    refusal: RefusalError | None = None
 
 
 def found_files(landing: Path, tables: Sequence[SourceTable]) -> Iterator[FoundFile]:
@@ -32,13 +39,39 @@ def found_files(landing: Path, tables: Sequence[SourceTable]) -> Iterator[FoundF
             yield FoundFile(entry, shown(entry.name), None)
             continue
         for path in _entries(entry):
-            takers = (table for table in by_system[entry.name] if table.takes(path.name))
-            is_unfinished = path.name.lower().endswith(_UNFINISHED)
-            yield FoundFile(
-                path,
-                shown(f"{entry.name}/{path.name}"),
-                None if is_unfinished else next(takers, None),
-            )
+            name = shown(f"{entry.name}/{path.name}")
+            if path.name.lower().endswith(archives.SUFFIX):
+                yield from _in_archive(path, name, by_system[entry.name])
+            else:
+                yield FoundFile(path, name, _taker(path.name, by_system[entry.name]))
+
+
+def _in_archive(path: Path, name: str, tables: Sequence[SourceTable]) -> Iterator[FoundFile]:
+    """The files of an archive by their own names; a single one may go by the archive's name."""
+    by_name = _taker(path.name[: -len(archives.SUFFIX)], tables)
+    try:
+        refuse_unless_plain_file(path)
+        members = archives.members(path)
+    except (RefusalError, OSError) as problem:
+        # Nobody knows what it holds: so it counts as the export that would be missed most.
+        table = by_name or next((table for table in tables if table.required), tables[0])
+        yield FoundFile(path, name, table, refusal=_in_words(problem))
+        return
+    for member in members:
+        table = _taker(member.name, tables) or (by_name if len(members) == 1 else None)
+        yield FoundFile(path, f"{name}!{shown(member.path)}", table, member)
+
+
+def _taker(name: str, tables: Sequence[SourceTable]) -> SourceTable | None:
+    if name.lower().endswith(_UNFINISHED):
+        return None
+    return next((table for table in tables if table.takes(name)), None)
+
+
+def _in_words(problem: RefusalError | OSError) -> RefusalError:
+    if isinstance(problem, RefusalError):
+        return problem
+    return RefusalError(f"it cannot be read ({problem.strerror})", remedy="make it readable")
 
 
 def refuse_unless_plain_file(path: Path) -> None:

@@ -13,14 +13,15 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.landing import manifest
+from orchestration.landing import archives, manifest
 from orchestration.landing.byte_scan import scan
 from orchestration.landing.checks import refuse_scientific_ids, refuse_unless_conserved
 from orchestration.landing.declarations import SourceTable
-from orchestration.landing.found_files import found_files, refuse_unless_plain_file
+from orchestration.landing.found_files import FoundFile, found_files, refuse_unless_plain_file
 from orchestration.landing.load import Counts, Export, Load
 from orchestration.landing.notes import notes_about
 from orchestration.landing.outcomes import FileOutcome, LandingReport, RefusalError
+from orchestration.landing.packed_bytes import is_packed, unpack
 from orchestration.landing.raw_tables import ensure_raw_tables, open_build
 from orchestration.landing.readers import flat, grouped, ndjson, preamble, sectioned
 from orchestration.landing.waivers import Waiver, is_waived, read_waivers
@@ -64,8 +65,7 @@ def land(
                 unrecognised.append(file.name)
                 continue
             with tempfile.TemporaryDirectory(prefix=_WORK_PREFIX, dir=home.build) as work:
-                attempt = _Attempt(connection, file.table, file.name, file.path, Path(work))
-                outcome = attempt.outcome(waivers)
+                outcome = _Attempt(connection, file.table, file, Path(work)).outcome(waivers)
             outcomes.append(outcome)
             if on_file is not None:
                 on_file(outcome)
@@ -82,12 +82,11 @@ class _Attempt:
         self,
         connection: duckdb.DuckDBPyConnection,
         table: SourceTable,
-        file_name: str,
-        path: Path,
+        file: FoundFile,
         work: Path,
     ) -> None:
-        self._connection, self._table, self._file_name = connection, table, file_name
-        self._path, self._work = path, work
+        self._connection, self._table, self._file_name = connection, table, file.name
+        self._file, self._path, self._work = file, file.path, work
         self._now = datetime.now(UTC).replace(tzinfo=None)
         self._sha256: str | None = None
         self._size: int | None = None
@@ -124,13 +123,13 @@ class _Attempt:
     def _looked_at(self) -> FileOutcome:
         refuse_unless_plain_file(self._path)
         before = _state(self._path)
-        self._size = before[0]
-        with self._path.open("rb") as file:
-            self._sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        if manifest.has_landed(self._connection, self._table, self._file_name, self._sha256):
+        sha256 = self._sha256 = self._identified(before[0])
+        if self._file.refusal is not None:
+            raise self._file.refusal
+        if manifest.has_landed(self._connection, self._table, self._file_name, sha256):
             return replace(self._blank(), status="unchanged")
-        facts = scan(self._path)
-        export = Export(self._table, self._file_name, self._path, self._sha256, facts)
+        path = self._unpacked()
+        export = Export(self._table, self._file_name, path, sha256, scan(path))
         number = manifest.next_load_number(self._connection)
         self._connection.execute("begin")
         load = Load(self._connection, export, number, self._now, self._work)
@@ -156,6 +155,27 @@ class _Attempt:
             )
         self._connection.execute("commit")
         return outcome
+
+    def _identified(self, size: int) -> str:
+        """The hash of the file's own bytes; of a file in an archive, of its bytes there."""
+        member = self._file.member
+        if member is not None:
+            self._size = member.size_bytes
+            return member.sha256
+        self._size = size
+        with self._path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def _unpacked(self) -> Path:
+        """Where the bytes lie as the readers want them: one file at a time takes room."""
+        target = self._work / "unpacked"
+        if self._file.member is not None:
+            archives.unpack(self._path, self._file.member, target)
+        elif is_packed(self._path):
+            unpack(self._path, target)
+        else:
+            return self._path
+        return target
 
     def _refused(self, refusal: RefusalError, waivers: Iterable[Waiver]) -> FileOutcome:
         # A transaction is open only if reading had begun.

@@ -13,7 +13,6 @@ from orchestration.landing.byte_scan import TextScan
 from orchestration.landing.column_names import raw_columns
 from orchestration.landing.declarations import LINEAGE_COLUMNS, SourceTable
 from orchestration.landing.outcomes import RefusalError
-from orchestration.landing.packed_bytes import open_text
 from orchestration.landing.raw_tables import add_columns, data_columns, identifier, qualified
 from orchestration.landing.working_rows import REJECTED_COLUMNS, WorkingRows
 
@@ -36,7 +35,7 @@ _OUR_CSV = _CSV.format(skip="0", delimiter="','", newline=r", new_line = '\n'")
 
 @dataclass(frozen=True)
 class Export:
-    """A file that passed the checks of its bytes."""
+    """A file that passed the checks of its bytes; `path` leads to it as it is unpacked."""
 
     table: SourceTable
     file_name: str
@@ -44,9 +43,16 @@ class Export:
     sha256: str
     scan: TextScan
 
-    def open_text(self, newline: str | None = "") -> io.TextIOWrapper:
-        """The file's text; a byte that does not decode becomes a lone surrogate."""
-        return open_text(self.path, self.scan.is_packed, self.scan.encoding, newline)
+    def open_text(self, newline: str | None = "", may_run_on: bool = False) -> io.TextIOWrapper:
+        """The file's text; a byte that does not decode becomes a lone surrogate.
+
+        A line without end is refused, unless the reader does not hold lines in memory.
+        """
+        if not may_run_on:
+            self.scan.refuse_endless_lines()
+        encoding = self.scan.encoding
+        errors = "strict" if encoding == "utf-16" else "surrogateescape"
+        return self.path.open(encoding=encoding, errors=errors, newline=newline)
 
 
 @dataclass(frozen=True)
