@@ -18,7 +18,7 @@ _SETTINGS = frozenset({"files", "shape", "required", "signature", "aliases", "fr
 _STATED_FOR_STAGING = frozenset({"timezone", "date_format", "decimal", "currency", "natural_key"})
 _OPTIONS_BY_SHAPE: Mapping[str, frozenset[str]] = {
     "flat": frozenset({"delimiter"}),
-    "ndjson": frozenset(),
+    "ndjson": frozenset({"records"}),
     "preamble": frozenset({"delimiter", "header_rows", "total_prefix", "control_totals"}),
     "sectioned": frozenset(
         {"delimiter", "section_marker", "section_fields", "end_marker", "control_totals"}

@@ -17,6 +17,7 @@ from orchestration.landing.raw_tables import add_columns, data_columns, identifi
 from orchestration.landing.working_rows import REJECTED_COLUMNS, WorkingRows
 
 _MOST_NEW_COLUMNS = 200
+_MOST_COLUMNS = 5000
 # DuckDB's own limit and buffer; a buffer that grows with the limit makes inserts slow.
 _LINE_LIMIT = 2 * 1024 * 1024
 _READ_BUFFER = 32 * 1024 * 1024
@@ -91,6 +92,12 @@ class Load:
 
     def columns_for(self, headers: Sequence[str]) -> tuple[str, ...]:
         """The raw column of each header; changes nothing yet."""
+        if len(headers) > _MOST_COLUMNS:
+            raise RefusalError(
+                f"a row of {len(headers)} columns where the header is looked for",
+                expected=f"at most {_MOST_COLUMNS}",
+                remedy="check that this is the declared export",
+            )
         known = data_columns(self.connection, self.table)
         return raw_columns(headers, known, self.table.aliases)
 

@@ -32,6 +32,7 @@ sources:
             landing:
               files: "events*.ndjson*"
               shape: ndjson
+              records: events
               signature: [id, sent]
               freshness_hours: 26
             expectations:

@@ -1,4 +1,9 @@
-"""One JSON object per line: read as text and taken apart inside DuckDB."""
+"""JSON objects: one per line, or in a list, or in pages; taken apart as text inside DuckDB.
+
+DuckDB knows numbers only as it would write them itself (`1200.50` is `1200.5`, `1e400` infinite).
+So in lines that hold such numbers, decimals are made strings between marks first, and the marks are
+taken away from what comes out. The marks hold a part of the file's own hash: no file holds that.
+"""
 
 from pathlib import Path
 
@@ -6,19 +11,28 @@ from orchestration.landing.declarations import LINEAGE_COLUMNS
 from orchestration.landing.load import Counts, Load, line_limits, literal_path
 from orchestration.landing.outcomes import RefusalError
 from orchestration.landing.raw_tables import identifier, qualified
+from orchestration.landing.readers.json_documents import document_records, is_document
 
 _MOST_KEYS = 1000
 _LINES = "temp.landing_lines"
 _IS_BLANK = "(line is null or trim(line, ' \t\r') = '')"
+# Decimals that end in 0, have many digits, are close to 0 or have an exponent, and -0.
+_HAS_OTHER_NUMBERS = (
+    r"regexp_matches(line, '[:,\[\s]-?(?:[0-9]+\.[0-9]*0[\s,}\]]|[0-9]*\.?[0-9]*[eE][0-9+-]"
+    r"|[0-9.]{16}|0\.000|0[\s,}\]])')"
+)
+_NUMBER = r"-?[0-9]+(?:\.[0-9]+(?:[eE][+-]?[0-9]+)?|[eE][+-]?[0-9]+)|-0"
+_STRING_OR_NUMBER = rf'("(?:[^"\\]|\\.)*")|({_NUMBER})'
+_HAS_DOUBLED_KEY = "len(try(json_keys(line))) > len(list_distinct(try(json_keys(line))))"
 
 
 def read(load: Load) -> Counts:
-    """Land every object that has its signature keys; reject every other line that is not blank."""
+    """Land every object that has its signature keys; reject every other that is not blank."""
     line_count = _take_lines(load)
-    keys = _keys(load)
+    keys, has_doubled_keys = _keys(load)
     columns = load.columns_for(keys)
     load.widen(columns)
-    landed = _insert(load, keys, columns)
+    landed = _insert(load, keys, columns, has_doubled_keys)
     counts = Counts(line_count, landed, 0)
     if landed < line_count:
         read_count = _single(load, f"select count(*) from {_LINES} where not {_IS_BLANK}", [])
@@ -28,27 +42,75 @@ def read(load: Load) -> Counts:
 
 
 def _take_lines(load: Load) -> int:
-    """Every line with its number; how many they are, checked against Python's count."""
+    """Every record with its number; how many they are, checked against Python's count."""
     scan = load.export.scan
-    if scan.spare_sign is None:
+    sign = scan.spare_sign
+    if sign is None:
         raise RefusalError("too many kinds of control signs, so this is not JSON text")
-    path = load.export.path if scan.is_plain else _as_utf8_lines(load)
+    records_path = str(load.table.options.get("records") or "").split(".")
+    path, expected, longest = _lines_file(load, [part for part in records_path if part])
+    begin, end = _marks(load)
     load.connection.execute(
-        """
+        f"""
         create temp table landing_lines as
-        select row_number() over () as source_row, line
-        from read_csv(
-            ?, delim = ?, max_line_size = ?, buffer_size = ?, columns = {line: 'VARCHAR'},
-            header = false, quote = '', escape = '', compression = 'none', auto_detect = false,
-            strict_mode = true
+        select
+            source_row, line,
+            case when {_HAS_OTHER_NUMBERS} and json_valid(line) then
+                replace(replace(replace(
+                    regexp_replace(line, ?, ?, 'g'), ?, ''), ?, ?), ?, ?)
+            end as marked_line
+        from (
+            select row_number() over () as source_row, line
+            from read_csv(
+                ?, delim = ?, max_line_size = ?, buffer_size = ?, columns = {{line: 'VARCHAR'}},
+                header = false, quote = '', escape = '', compression = 'none',
+                auto_detect = false, strict_mode = true
+            )
         )
         """,
-        [literal_path(path), scan.spare_sign, *line_limits(4 * scan.longest_line)],
+        [
+            *(_STRING_OR_NUMBER, rf"\1{sign}(\2{sign})", f"{sign}({sign})"),
+            *(f"{sign}(", f'"{begin}', f"{sign})", f'{end}"'),
+            *(literal_path(path), sign, *line_limits(longest)),
+        ],
     )
     found = _single(load, f"select count(*) from {_LINES}", [])
-    if scan.is_plain and found != scan.line_count:
-        raise RefusalError(f"{scan.line_count} lines in the file but {found} read")
+    if expected is not None and found != expected:
+        raise RefusalError(f"{expected} records in the file but {found} read")
     return found
+
+
+def _lines_file(load: Load, records_path: list[str]) -> tuple[Path, int | None, int]:
+    """A file of one record per line, how many lines it has, if known, and the longest of them."""
+    scan = load.export.scan
+    with load.export.open_text(newline=None, may_run_on=True) as text:
+        if is_document(text, records_path):
+            return _as_lines(load, records_path)
+    scan.refuse_endless_lines()
+    if scan.is_plain:
+        return load.export.path, scan.line_count, 4 * scan.longest_line
+    return _as_utf8_lines(load), None, 4 * scan.longest_line
+
+
+def _as_lines(load: Load, records_path: list[str]) -> tuple[Path, int, int]:
+    """The records of documents, each on a line of its own: line ends stand only between values."""
+    lines, count, longest = load.work / "lines.ndjson", 0, 0
+    with (
+        load.export.open_text(newline=None, may_run_on=True) as text,
+        lines.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file,
+    ):
+        for record in document_records(text, records_path):
+            written = file.write(record.replace("\n", " ") + "\n")
+            count, longest = count + 1, max(longest, 6 * written)
+    if not count:
+        raise RefusalError("no rows", expected="at least one object")
+    return lines, count, longest
+
+
+def _marks(load: Load) -> tuple[str, str]:
+    """What stands before and after a number that was made a string."""
+    sha256 = load.export.sha256
+    return f"\ue000{sha256[:16]}", f"{sha256[16:32]}\ue000"
 
 
 def _as_utf8_lines(load: Load) -> Path:
@@ -63,15 +125,19 @@ def _as_utf8_lines(load: Load) -> Path:
     return copy
 
 
-def _keys(load: Load) -> list[str]:
-    """Every top-level key, sorted."""
+def _keys(load: Load) -> tuple[list[str], bool]:
+    """Every top-level key, sorted, and whether any object has one of them twice."""
     rows = load.connection.execute(
         f"""
-        select distinct unnest(keys) as key
+        select key, bool_or(is_doubled)
         from (
-            select distinct try(json_keys(line)) as keys
-            from {_LINES}
+            select unnest(keys) as key, len(keys) > len(list_distinct(keys)) as is_doubled
+            from (
+                select distinct try(json_keys(line)) as keys
+                from {_LINES}
+            )
         )
+        group by key
         order by key
         limit ?
         """,
@@ -83,27 +149,40 @@ def _keys(load: Load) -> list[str]:
             expected="one object per line, with the same keys",
             remedy="check that this is the declared export",
         )
-    return [key for (key,) in rows]
+    return [key for key, _ in rows], any(is_doubled for _, is_doubled in rows)
 
 
-def _insert(load: Load, keys: list[str], columns: tuple[str, ...]) -> int:
+def _insert(load: Load, keys: list[str], columns: tuple[str, ...], has_doubled_keys: bool) -> int:
     if not set(load.table.signature) <= set(columns):
         return 0
     cells = ", ".join(f"cells[{position + 1}]" for position in range(len(keys)))
-    needed = [columns.index(name) + 1 for name in load.table.signature]
+    needed = [f"cells[{columns.index(name) + 1}] is not null" for name in load.table.signature]
+    if has_doubled_keys:
+        needed.append(f"not {_HAS_DOUBLED_KEY}")
     names = ", ".join(identifier(name) for name in (*columns, *LINEAGE_COLUMNS))
+    begin, end = _marks(load)
+    pointers = [_pointer(key) for key in keys]
     return _single(
         load,
         f"""
         insert into {qualified(load.table)} ({names})
         select {cells}, {load.lineage_sql}
         from (
-            select source_row, try(json_extract_string(line, ?)) as cells
+            select
+                source_row, line,
+                case when marked_line is null
+                    then try(json_extract_string(line, ?))
+                    else list_transform(
+                        json_extract_string(marked_line, ?),
+                        lambda cell: replace(replace(replace(replace(
+                            cell, ?, ''), ?, ''), ?, ''), ?, '')
+                    )
+                end as cells
             from {_LINES}
         )
-        where {" and ".join(f"cells[{position}] is not null" for position in needed)}
+        where {" and ".join(needed)}
         """,
-        [*load.lineage, [_pointer(key) for key in keys]],
+        [*load.lineage, pointers, pointers, f'"{begin}', f'{end}"', begin, end],
     )
 
 
@@ -119,18 +198,24 @@ def _reject(load: Load, key_of: dict[str, str]) -> int:
         f"""
         insert into raw.rejected_rows
         select
-            ?, ?, ?, ?, source_row, missing, null,
-            case when missing is null then 'one JSON object' else 'a value' end,
+            ?, ?, ?, ?, source_row, case when not is_doubled then missing end, null,
+            case
+                when not is_object then 'one JSON object'
+                when is_doubled then 'every key once'
+                else 'a value'
+            end,
             case
                 when not json_valid(line) then 'not valid JSON'
-                when missing is null then 'not a JSON object'
+                when not is_object then 'not a JSON object'
+                when is_doubled then 'a key stands twice in the object'
                 else 'a needed key is missing or null'
             end,
             line, ?
         from (
             select
                 source_row, line,
-                case when is_object then case {first_missing} end end as missing, is_object
+                case when is_object then case {first_missing} end end as missing, is_object,
+                coalesce(is_object and {_HAS_DOUBLED_KEY}, false) as is_doubled
             from (
                 select
                     source_row, line,
@@ -140,7 +225,7 @@ def _reject(load: Load, key_of: dict[str, str]) -> int:
                 from {_LINES}
             )
         )
-        where (missing is not null or not is_object) and not {_IS_BLANK}
+        where (missing is not null or not is_object or is_doubled) and not {_IS_BLANK}
         """,
         [*load.rejected_lineage, *signature, pointers],
     )
