@@ -35,6 +35,10 @@ lint: install  ## format, lint, types, SQL and YAML style, layers
 bench: install  ## the nightly against its bare dbt build, in one run
 	$(BIN)/python -m tests.bench.nightly
 
+fuzz: install  ## ten thousand fuzzed files through every reader of text
+	TIERLEDGER_FUZZ_EXAMPLES=110 $(BIN)/python -m pytest -q tests/landing/test_fuzzed_exports.py \
+		tests/landing/test_fuzzed_rows.py
+
 docs: install landed  ## dbt's documentation as one page: warehouse/build/target/static_index.html
 	cd dbt_project && ../$(BIN)/dbt docs generate --static --target-path ../warehouse/build/target
 
@@ -56,4 +60,4 @@ install: .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.PHONY: help demo test dev build lint bench docs landed lock install
+.PHONY: help demo test dev build lint bench fuzz docs landed lock install

@@ -1,4 +1,4 @@
-"""A company with four tiny declared tables, one per shape, and nothing else."""
+"""A company with five tiny declared tables, one per shape, and nothing else."""
 
 from pathlib import Path
 from typing import Any
@@ -62,11 +62,21 @@ sources:
               grand_total: "TOTAL"
               control_totals: [amount]
         columns: [{name: vendor}, {name: date}, {name: num}, {name: amount}]
+      - name: reports
+        config:
+          meta:
+            landing:
+              files: "reports*.csv"
+              shape: preamble
+              signature: [order_id, amount]
+              total_prefix: "Total"
+              control_totals: [amount]
+        columns: [{name: order_id}, {name: amount}, {name: note}]
 """
 
 
 class Shop:
-    """A home with the four tables; drops files, lands them and looks at what is there."""
+    """A home with the five tables; drops files, lands them and looks at what is there."""
 
     def __init__(self, root: Path) -> None:
         self.home = Home(root / "home")

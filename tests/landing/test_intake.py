@@ -31,6 +31,7 @@ def test_tables_exist_before_any_file_has_come(shop: Shop) -> None:
         ("raw_shop.bills",),
         ("raw_shop.events",),
         ("raw_shop.orders",),
+        ("raw_shop.reports",),
         ("raw_shop.wages",),
     ]
     assert shop.rows("describe raw_shop.bills") == shop.rows(

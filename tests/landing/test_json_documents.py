@@ -173,6 +173,17 @@ def test_a_list_may_lie_deeper_in_its_page(content: str, expected: list[str]) ->
     assert list(document_records(io.StringIO(content), ["data", "items"])) == expected
 
 
+@pytest.mark.parametrize("content", ["7", " 12.50", '{"a": 1}', '[]{"a": 1}', "[1]2"])
+def test_a_document_may_end_with_its_last_sign(content: str) -> None:
+    assert [json.loads(one) for one in document_records(io.StringIO(content), ())] == {
+        "7": [7],
+        " 12.50": [12.5],
+        '{"a": 1}': [{"a": 1}],
+        '[]{"a": 1}': [{"a": 1}],
+        "[1]2": [1, 2],
+    }[content]
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 64])
 def test_a_document_may_come_in_pieces_of_any_size(
     monkeypatch: pytest.MonkeyPatch, size: int

@@ -160,7 +160,8 @@ class _Cursor:
                 value = self._text[self._at : end]
                 self._at = end
                 return value
-            if len(self._text) - self._at > LONGEST_LINE or not self._read_on():
+            is_too_long = len(self._text) - self._at > LONGEST_LINE
+            if is_too_long or (not self._read_on() and end is None):
                 raise self._damaged()
 
     def _end_of_value(self) -> int | None:
