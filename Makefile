@@ -32,8 +32,9 @@ lint: install  ## format, lint, types, SQL and YAML style, layers
 	cd dbt_project && WAREHOUSE_PATH=:memory: ../$(BIN)/dbt --quiet parse
 	$(BIN)/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml
 
-bench: install  ## the nightly against its bare dbt build, in one run
+bench: install  ## the nightly against its bare dbt build, landing against a bare read
 	$(BIN)/python -m tests.bench.nightly
+	$(BIN)/python -m tests.bench.landing
 
 fuzz: install  ## ten thousand fuzzed files through every reader of text
 	TIERLEDGER_FUZZ_EXAMPLES=110 $(BIN)/python -m pytest -q tests/landing/test_fuzzed_exports.py \
