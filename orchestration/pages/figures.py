@@ -12,8 +12,10 @@ import duckdb
 
 # Below this many measured requests chance weighs more than the team does.
 FEWEST_JUDGED = 30
-# Of a table's money columns these two are totals, the others are the cost classes.
-TOTALS = frozenset({"cost_amount", "cost_per_unit_amount"})
+# Of a table's money columns these are totals and parts of others; the rest are the cost classes.
+TOTALS = frozenset(
+    {"cost_amount", "imputed_amount", "cost_per_unit_amount", "cost_per_resolved_unit_amount"}
+)
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,10 @@ class SlaCell:
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything that the owner's page shows."""
+    """Everything that the owner's page shows; a month's cost is None if it is withheld."""
 
     currency: str
+    month_costs: Mapping[date, Decimal | None]
     tier_months: Sequence[TierMonth]
     cells: Mapping[str, Sequence[SlaCell]]
     month: date | None
@@ -72,8 +75,14 @@ class Figures:
     def tiers(self, month: date | None) -> list[TierMonth]:
         return [row for row in self.tier_months if row.month == month]
 
-    def cost(self, month: date | None) -> Decimal:
-        return sum((row.cost or Decimal(0) for row in self.tiers(month)), Decimal(0))
+    def cost(self, month: date | None) -> Decimal | None:
+        return self.month_costs.get(month, Decimal(0)) if month else Decimal(0)
+
+    def withheld(self, month: date | None) -> Decimal:
+        """What the tiers that are withheld cost together, if the month's cost may be known."""
+        cost = self.cost(month)
+        shown = sum((row.cost or Decimal(0) for row in self.tiers(month)), Decimal(0))
+        return Decimal(0) if cost is None else cost - shown
 
     def units(self, month: date | None) -> int:
         return sum(row.units for row in self.tiers(month))
@@ -90,11 +99,16 @@ def read_figures(marts: Path, as_of: date) -> Figures:
         currency, rows = (
             _tier_months(connection) if "cost_per_tier_month" in tables else ("USD", [])
         )
+        costs = dict(
+            connection.execute("select cost_month, cost_amount from cost_per_month").fetchall()
+            if "cost_per_month" in tables
+            else []
+        )
         month = last_complete_month([row.month for row in rows if row.cost or row.units], as_of)
         cells = _cells(connection, month) if month and "sla_month" in tables else {}
     finally:
         connection.close()
-    return Figures(currency, rows, cells, month)
+    return Figures(currency, costs, rows, cells, month)
 
 
 def last_complete_month(months: Sequence[date], as_of: date) -> date | None:

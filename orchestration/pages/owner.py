@@ -116,13 +116,14 @@ def headline(figures: Figures) -> str:
     month = figures.month
     if month is None:
         return "No month is complete yet, so there is nothing to compare."
-    said = (
-        f"Support cost {formats.money(figures.cost(month), figures.currency)} "
-        f"in {_unbroken(formats.month_name(month))}"
-    )
-    units = figures.units(month)
-    if units:
-        said += f", {formats.money(figures.cost(month) / units, figures.currency, 2)} per request"
+    cost, units = figures.cost(month), figures.units(month)
+    in_month = f"in {_unbroken(formats.month_name(month))}"
+    if cost is None:
+        said = f"What support cost {in_month} is withheld: it holds the pay of too few people"
+    else:
+        said = f"Support cost {formats.money(cost, figures.currency)} {in_month}"
+        if units:
+            said += f", {formats.money(cost / units, figures.currency, 2)} per request"
     cells = figures.cells.get(HEADLINE_METRIC, [])
     if cells:
         met = sum(cell.is_met for cell in cells)
@@ -202,8 +203,8 @@ def _tiles(figures: Figures) -> list[Tile]:
     ]
     if units:
         earlier_units = figures.units(before)
-        per_unit = cost / units
-        earlier = figures.cost(before) / earlier_units if earlier_units else Decimal(0)
+        per_unit = _per_request(cost, units)
+        earlier = _per_request(figures.cost(before), earlier_units)
         tiles += [
             Tile(
                 "Cost per request",
@@ -237,7 +238,15 @@ def _sla_tile(name: str, cells: Sequence[SlaCell]) -> Tile:
     )
 
 
-def _compared(now: Decimal, earlier: Decimal, before: date | None) -> str:
+def _per_request(cost: Decimal | None, units: int) -> Decimal | None:
+    if cost is None:
+        return None
+    return cost / units if units else Decimal(0)
+
+
+def _compared(now: Decimal | None, earlier: Decimal | None, before: date | None) -> str:
+    if now is None or earlier is None:
+        return "not compared"
     changed = formats.change(now, earlier) if before else None
     return f"{changed} on {before:%b}" if changed and before else "first month"
 
@@ -246,12 +255,14 @@ def _cost_said(figures: Figures) -> str:
     total = figures.cost(figures.month)
     rows = [row for row in figures.tiers(figures.month) if row.cost]
     said = "Fully loaded cost per month."
-    if rows and figures.month and total > 0:
+    if rows and figures.month and total and total > 0:
         largest = max(rows, key=lambda row: row.cost or Decimal(0))
         share = formats.part(Fraction(largest.cost or 0) / Fraction(total))
         said += f" {largest.tier_name} is {share} of {formats.month_name(figures.month)}."
     if _unfinished(figures):
         said += " Pale: the month is not over."
+    if any(row.cost is None for row in figures.tier_months):
+        said += " Withheld: it would tell the pay of too few people."
     return said
 
 
@@ -264,6 +275,9 @@ def _cost_chart(figures: Figures) -> Markup:
         )
         for number, row in enumerate(_tiers(figures), start=1)
     ]
+    withheld = [float(figures.withheld(month)) for month in months]
+    if any(withheld):
+        series.append(charts.Series("Withheld", withheld, "series-withheld"))
     return charts.stacked_columns(
         [formats.short_month(month) for month in months],
         series,
@@ -311,7 +325,10 @@ def _cost_numbers(figures: Figures) -> dict[str, object]:
 
 def _class_chart(figures: Figures) -> Markup:
     total = figures.cost(figures.month)
-    amounts = [(name, _class_cost(figures, name)) for name in _classes(figures)]
+    found = [(name, _class_cost(figures, name)) for name in _classes(figures)]
+    amounts = [(name, amount) for name, amount in found if amount is not None]
+    if total is not None and len(amounts) < len(found):
+        amounts.append(("pay that is withheld", total - sum(amount for _, amount in amounts)))
     return charts.horizontal_bars(
         [
             charts.Bar(
@@ -351,29 +368,31 @@ def _cost_table(figures: Figures) -> CostTable:
         units=[f"{count:,}" for count in (*(row.units for row in rows), units)],
         per_unit=[
             *(_per_unit(row, currency) for row in rows),
-            formats.money(total / units, currency, 2) if units else "–",
+            formats.money(_per_request(total, units), currency, 2) if units else "–",
         ],
     )
 
 
 def _per_unit(row: TierMonth, currency: str) -> str:
-    return "–" if row.cost_per_unit is None else formats.money(row.cost_per_unit, currency, 2)
+    return formats.money(row.cost_per_unit, currency, 2) if row.units else "–"
 
 
 def _class_money(amount: Decimal | None, currency: str) -> str:
     return "–" if amount == 0 else formats.money(amount, currency, 2)
 
 
-def _class_cost(figures: Figures, name: str) -> Decimal:
-    rows = figures.tiers(figures.month)
-    return sum((row.classes[name] or Decimal(0) for row in rows), Decimal(0))
+def _class_cost(figures: Figures, name: str) -> Decimal | None:
+    """The class over all tiers; None if it is withheld in one of them."""
+    amounts = [row.classes[name] for row in figures.tiers(figures.month)]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if len(known) == len(amounts) else None
 
 
 def _classes(figures: Figures) -> list[str]:
     """The cost classes that have an amount in the month shown."""
     rows = figures.tiers(figures.month)
     names = rows[0].classes if rows else {}
-    return [name for name in names if any(row.classes[name] for row in rows)]
+    return [name for name in names if any(row.classes[name] != 0 for row in rows)]
 
 
 def _tiers(figures: Figures) -> list[TierMonth]:

@@ -44,6 +44,7 @@ def write_build(home: Home) -> None:
             demand_unit_count bigint, resolved_unit_count bigint,
             cost_per_unit_amount decimal(18, 4)
         );
+        create table marts.cost_per_month (cost_month date, cost_amount decimal(18, 2));
         create table marts.sla_month (
             created_month date, tier varchar, provider_id varchar, channel varchar,
             priority varchar, metric varchar, measured_count bigint, met_count bigint,
@@ -53,6 +54,10 @@ def write_build(home: Home) -> None:
     )
     connection.executemany(
         f"insert into marts.cost_per_tier_month values ({', '.join('?' * 17)})", _cost_rows()
+    )
+    connection.execute(
+        "insert into marts.cost_per_month "
+        "select cost_month, sum(cost_amount) from marts.cost_per_tier_month group by 1"
     )
     connection.executemany(
         f"insert into marts.sla_month values ({', '.join('?' * 9)})", _sla_rows()

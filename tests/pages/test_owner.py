@@ -30,7 +30,7 @@ def cell(met: int, measured: int, priority: str = "high", channel: str = "chat")
 
 def figures(cells: Sequence[SlaCell] = (), cost: Decimal | None = Decimal(100)) -> Figures:
     tier = TierMonth(JUNE, "1", "Strategic", cost, 40, None, {"labour": cost})
-    return Figures("USD", [tier], {"first_reply": cells} if cells else {}, JUNE)
+    return Figures("USD", {JUNE: cost}, [tier], {"first_reply": cells} if cells else {}, JUNE)
 
 
 def text_of(published: Published) -> str:
@@ -93,6 +93,32 @@ def test_a_near_miss_does_not_read_as_the_target(published: Published) -> None:
     assert re.search(r"✕\s+missed\s+89\.7%", text_of(published))
 
 
+def test_what_is_withheld_says_so_and_the_whole_still_adds_up() -> None:
+    hidden = TierMonth(
+        JUNE, "1", "Strategic", None, 40, None, {"labour": None, "software": Decimal(5)}
+    )
+    shown = TierMonth(
+        JUNE,
+        "2",
+        "Complex",
+        Decimal(30),
+        10,
+        Decimal(3),
+        {"labour": Decimal(30), "software": Decimal(0)},
+    )
+    both = Figures("USD", {JUNE: Decimal(100)}, [hidden, shown], {}, JUNE)
+    text = unescape(re.sub(r"<[^>]+>", " ", render(both, FACTS)))
+    assert "Support cost $100 in June 2026, $2.00 per request." in text.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert "Pay that is withheld" in text
+    assert "$95 · 95%" in text
+    assert both.withheld(JUNE) == 70
+    assert text.count("withheld") >= 5
+    gone = Figures("USD", {JUNE: None}, [hidden], {}, JUNE)
+    assert "withheld: it holds the pay of too few people" in headline(gone)
+
+
 def test_small_cells_are_grey_but_count_in_the_verdict() -> None:
     cells = [cell(29, 29), cell(10, 29, "low"), cell(30, 30, "urgent")]
     drawn = heat_map("first_reply", cells)
@@ -131,7 +157,7 @@ def test_a_withheld_amount_is_said_to_be_withheld() -> None:
 
 
 def test_a_page_without_a_complete_month_still_stands() -> None:
-    empty = Figures("USD", [], {}, None)
+    empty = Figures("USD", {}, [], {}, None)
     assert "No month is complete yet" in render(empty, FACTS)
 
 

@@ -4,6 +4,7 @@ with
 handled as (
 
     select * from {{ ref("int_work_handled") }}
+    where performed_by = 'own_team'
 
 ),
 

@@ -4,7 +4,7 @@ with
 
 pools as (
 
-    select * from {{ ref("int_costs_pool_months") }}
+    select * from {{ ref("int_costs_pool_totals") }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 pools as (
 
-    select * from {{ ref("int_costs_pool_months") }}
+    select * from {{ ref("int_costs_pool_totals") }}
 
 ),
 

@@ -1,5 +1,6 @@
-{#- Time that the own team spent on work, per month, cell of work and person. Minutes on a unit that
-    a vendor or a bot should have finished stay with that unit's route: they are its shadow work. -#}
+{#- Time spent on work, per month, cell of work and person. Minutes of the own team on a unit that a
+    vendor or a bot should have finished stay with that unit's route: they are its shadow work. Time
+    of somebody who is not on the roster is `unassigned`: it stays visible and carries no cost. -#}
 with
 
 tickets as (
@@ -11,6 +12,12 @@ tickets as (
 events as (
 
     select * from {{ ref("int_work_ticket_events") }}
+
+),
+
+sessions as (
+
+    select * from {{ ref("int_work_sessions") }}
 
 ),
 
@@ -32,12 +39,25 @@ event_time as (
         events.source_system,
         events.ticket_id,
         {{ month_start(home_date("events.event_at", "company.time_zone")) }} as work_month,
+        events.event_at,
         events.agent_key,
-        events.employer,
-        events.handle_seconds
+        {{ performer_of_employer("events.employer") }} as performed_by,
+        events.handle_seconds,
+        false as is_estimated
     from events
     cross join company
     where events.handle_seconds > 0
+    union all
+    select
+        source_system,
+        ticket_id,
+        {{ month_start("event_date") }} as work_month,
+        event_at,
+        agent_key,
+        {{ performer_of_employer("employer") }} as performed_by,
+        handle_seconds,
+        true as is_estimated
+    from sessions
 
 ),
 
@@ -59,13 +79,19 @@ handled as (
         tickets.route,
         tickets.provider_id,
         event_time.agent_key,
-        event_time.handle_seconds
+        event_time.performed_by,
+        event_time.handle_seconds,
+        case
+            when event_time.event_at > tickets.first_solved_at then event_time.handle_seconds
+            else 0
+        end as rework_seconds,
+        case when event_time.is_estimated then event_time.handle_seconds else 0 end
+            as estimated_seconds
     from event_time
     inner join tickets
         on
             event_time.source_system = tickets.source_system
             and event_time.ticket_id = tickets.ticket_id
-    where event_time.employer = 'internal'
     union all
     -- An export without event times gives one figure per ticket: it is the assignee's.
     select
@@ -75,7 +101,10 @@ handled as (
         tickets.route,
         tickets.provider_id,
         tickets.assignee_agent_key as agent_key,
-        tickets.handle_seconds
+        {{ performer_of_route("tickets.route") }} as performed_by,
+        tickets.handle_seconds,
+        0 as rework_seconds,
+        0 as estimated_seconds
     from tickets
     left join timed_tickets
         on
@@ -83,7 +112,6 @@ handled as (
             and tickets.ticket_id = timed_tickets.ticket_id
     where
         timed_tickets.ticket_id is null
-        and tickets.route = 'in_house'
         and tickets.handle_seconds > 0
     union all
     select
@@ -93,11 +121,12 @@ handled as (
         route,
         provider_id,
         cast(null as varchar) as agent_key,
-        handle_seconds
+        {{ performer_of_route("route") }} as performed_by,
+        handle_seconds,
+        0 as rework_seconds,
+        0 as estimated_seconds
     from work_counts
-    where
-        route = 'in_house'
-        and handle_seconds > 0
+    where handle_seconds > 0
 
 ),
 
@@ -110,9 +139,12 @@ final as (
         route,
         provider_id,
         agent_key,
-        cast(sum(handle_seconds) as bigint) as handled_seconds
+        performed_by,
+        cast(sum(handle_seconds) as bigint) as handled_seconds,
+        cast(sum(rework_seconds) as bigint) as rework_seconds,
+        cast(sum(estimated_seconds) as bigint) as estimated_seconds
     from handled
-    group by work_month, tier, workflow_id, route, provider_id, agent_key
+    group by work_month, tier, workflow_id, route, provider_id, agent_key, performed_by
 
 )
 

@@ -1,13 +1,22 @@
-{%- set cost_classes = [
-    "labour", "overtime", "management", "vendor", "software", "automation", "overhead", "idle",
-    "transition"
-] -%}
-
 with
 
-costs as (
+cells as (
 
-    select * from {{ ref("cost_per_tier_route_month") }}
+    select * from {{ ref("int_privacy_cells") }}
+
+),
+
+withheld_tiers as (
+
+    select * from {{ ref("int_privacy_tiers") }}
+    where is_withheld
+
+),
+
+withheld_classes as (
+
+    select * from {{ ref("int_privacy_classes") }}
+    where is_withheld
 
 ),
 
@@ -35,19 +44,47 @@ as_of as (
 
 ),
 
+class_costs as (
+
+    select
+        cells.cost_month,
+        cells.tier,
+        cells.cost_class,
+        sum(cells.cost_cents) as cost_cents,
+        sum(case when cells.is_imputed then cells.cost_cents else 0 end) as imputed_cents,
+        sum(
+            case when cells.is_imputed and cells.is_shown_as_labour then 1 else 0 end
+        ) as withheld_imputed_count,
+        case when withheld_classes.tier is null then 0 else 1 end as is_withheld
+    from cells
+    left join withheld_classes
+        on
+            cells.cost_month = withheld_classes.cost_month
+            and cells.tier = withheld_classes.tier
+            and cells.cost_class = withheld_classes.cost_class
+    group by cells.cost_month, cells.tier, cells.cost_class, withheld_classes.tier
+
+),
+
 tier_costs as (
 
     select
         cost_month,
         tier,
-        {%- for cost_class in cost_classes %}
-            cast(
-                sum(case when cost_class = '{{ cost_class }}' then cost_amount else 0 end)
-                as decimal(18, 2)
-            ) as {{ cost_class }}_amount,
+        {%- for cost_class in cost_classes() %}
+            case
+                when sum(case when cost_class = '{{ cost_class }}' then is_withheld else 0 end) = 0
+                    then {{ amount_from_cents(
+                        "sum(case when cost_class = '" ~ cost_class ~ "' then cost_cents else 0 end)"
+                    ) }}
+            end as {{ cost_class }}_amount,
         {%- endfor %}
-        cast(sum(cost_amount) as decimal(18, 2)) as cost_amount
-    from costs
+        {{ amount_from_cents("sum(cost_cents)") }} as cost_amount,
+        case
+            when sum(withheld_imputed_count) = 0
+                then {{ amount_from_cents("sum(imputed_cents)") }}
+        end as imputed_amount
+    from class_costs
     group by cost_month, tier
 
 ),
@@ -80,21 +117,29 @@ tier_months as (
 
 ),
 
-final as (
+joined as (
 
     select
         tier_months.cost_month,
         tier_months.tier,
         tiers.tier_name,
         company.reporting_currency_code as currency_code,
-        coalesce(tier_costs.cost_amount, 0) as cost_amount,
-        {%- for cost_class in cost_classes %}
-            coalesce(tier_costs.{{ cost_class }}_amount, 0) as {{ cost_class }}_amount,
+        case
+            when withheld_tiers.tier is null then coalesce(tier_costs.cost_amount, 0)
+        end as cost_amount,
+        {%- for cost_class in cost_classes() %}
+            case
+                when tier_costs.tier is null then 0
+                else tier_costs.{{ cost_class }}_amount
+            end as {{ cost_class }}_amount,
         {%- endfor %}
+        case
+            when tier_costs.tier is null then 0
+            else tier_costs.imputed_amount
+        end as imputed_amount,
         cast(coalesce(tier_demand.demand_unit_count, 0) as bigint) as demand_unit_count,
         cast(coalesce(tier_demand.resolved_unit_count, 0) as bigint) as resolved_unit_count,
-        {{ unit_amount("coalesce(tier_costs.cost_amount, 0)", "tier_demand.demand_unit_count") }}
-            as cost_per_unit_amount
+        withheld_tiers.tier is not null as is_suppressed
     from tier_months
     inner join tiers
         on tier_months.tier = tiers.tier
@@ -107,6 +152,20 @@ final as (
         on
             tier_months.cost_month = tier_demand.demand_month
             and tier_months.tier = tier_demand.tier
+    left join withheld_tiers
+        on
+            tier_months.cost_month = withheld_tiers.cost_month
+            and tier_months.tier = withheld_tiers.tier
+
+),
+
+final as (
+
+    select
+        *,
+        {{ unit_amount("cost_amount", "demand_unit_count") }} as cost_per_unit_amount,
+        {{ unit_amount("cost_amount", "resolved_unit_count") }} as cost_per_resolved_unit_amount
+    from joined
 
 )
 

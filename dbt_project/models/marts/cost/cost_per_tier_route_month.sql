@@ -1,8 +1,14 @@
 with
 
-allocated as (
+cells as (
 
-    select * from {{ ref("int_costs_allocated") }}
+    select * from {{ ref("int_privacy_cells") }}
+
+),
+
+routes as (
+
+    select * from {{ ref("int_privacy_routes") }}
 
 ),
 
@@ -12,21 +18,45 @@ company as (
 
 ),
 
+summed as (
+
+    select
+        cost_month,
+        tier,
+        route,
+        provider_id,
+        cost_class,
+        {{ distinct_words("driver_id") }} as driver_ids,
+        sum(cost_cents) as cost_cents
+    from cells
+    group by cost_month, tier, route, provider_id, cost_class
+
+),
+
 final as (
 
     select
-        allocated.cost_month,
-        allocated.tier,
-        allocated.route,
-        allocated.provider_id,
-        allocated.cost_class,
-        {{ amount_from_cents("sum(allocated.cost_cents)") }} as cost_amount,
+        summed.cost_month,
+        summed.tier,
+        summed.route,
+        summed.provider_id,
+        summed.cost_class,
+        case
+            when not coalesce(routes.is_withheld, false)
+                then {{ amount_from_cents("summed.cost_cents") }}
+        end as cost_amount,
+        coalesce(routes.is_withheld, false) as is_suppressed,
+        summed.driver_ids,
         company.reporting_currency_code as currency_code
-    from allocated
+    from summed
     cross join company
-    group by
-        allocated.cost_month, allocated.tier, allocated.route, allocated.provider_id,
-        allocated.cost_class, company.reporting_currency_code
+    left join routes
+        on
+            summed.cost_month = routes.cost_month
+            and summed.tier = routes.tier
+            and summed.cost_class = routes.cost_class
+            and summed.route = routes.route
+            and summed.provider_id = routes.provider_id
 
 )
 

@@ -32,6 +32,12 @@ as_of as (
 
 ),
 
+payroll_sources as (
+
+    select * from {{ ref("int_privacy_payroll_sources") }}
+
+),
+
 movements as (
 
     select
@@ -133,15 +139,22 @@ final as (
         sums.source_system,
         sums.original_currency_code,
         {%- for movement in ["ledger", "accrued", "deferred", "excluded", "imputed"] %}
-            {{ amount_from_cents("sums." ~ movement ~ "_cents") }}
-                as {{ movement }}_original_amount,
+            case
+                when not coalesce(payroll_sources.is_withheld, false)
+                    then {{ amount_from_cents("sums." ~ movement ~ "_cents") }}
+            end as {{ movement }}_original_amount,
         {%- endfor %}
         {{ amount_from_cents(
             "sums.ledger_cents - sums.accrued_cents - sums.deferred_cents - sums.excluded_cents"
         ) }} as unexplained_original_amount,
+        coalesce(payroll_sources.is_withheld, false) as is_suppressed,
         sums.ledger_month > as_of.as_of_month as is_after_as_of
     from sums
     cross join as_of
+    left join payroll_sources
+        on
+            sums.source_system = payroll_sources.source_system
+            and sums.original_currency_code = payroll_sources.original_currency_code
 
 )
 

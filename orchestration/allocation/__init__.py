@@ -1,0 +1,1 @@
+"""Arithmetic of allocation that SQL has no words for."""
