@@ -82,7 +82,7 @@ def header() -> list[str]:
 
 def write_tickets(path: Path, size: int) -> None:
     """Tickets with quoted commas, quotes and line ends, over and over under other ids."""
-    chance, text = random.Random(4), io.StringIO(newline="")
+    chance, text, columns = random.Random(4), io.StringIO(newline=""), header()
     writer = csv.writer(text, lineterminator="\n")
     subjects = (
         *("Where is my order?", "Refund, please", "Caf\u00e9 closed \u2013 what now?"),
@@ -111,11 +111,11 @@ def write_tickets(path: Path, size: int) -> None:
             or (chance.choice(subjects) if name == "subject" else None)
             or (f"{day} {number % 24:02}:{number % 60:02}" if name.endswith(("_at", "e")) else None)
             or chance.randint(1, 9999)
-            for name in header()
+            for name in columns
         )
     block = text.getvalue()
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(",".join(header()) + "\n")
+        file.write(",".join(columns) + "\n")
         for number in range(size // len(block.encode())):
             file.write(block.replace("@@@", str(number)))
 

@@ -12,7 +12,7 @@ from orchestration.landing.byte_scan import LONGEST_LINE
 from orchestration.landing.outcomes import RefusalError
 
 # Numbers are not worked out: this one has too many digits for Python, that one is infinite.
-_SCAN_ONCE = JSONDecoder(parse_float=len, parse_int=len).scan_once
+_SCAN_ONCE = JSONDecoder(parse_float=len, parse_int=len).scan_once  # pyright: ignore[reportAttributeAccessIssue]
 _BLANK = " \t\n\r\ufeff"
 _CHUNK = 256 * 1024
 
