@@ -131,7 +131,8 @@ def _cost_of(program: str, *arguments: str) -> Cost:
     )
     if finished.returncode:
         sys.exit(f"It failed:\n{finished.stdout}{finished.stderr}")
-    rows, wall, cpu, peak = finished.stdout.split()
+    # DuckDB may have drawn a bar of its progress before.
+    rows, wall, cpu, peak = finished.stdout.split()[-4:]
     return Cost(int(rows), float(wall), float(cpu), float(peak))
 
 
