@@ -10,7 +10,7 @@ from tests.landing.shop import Shop
 
 
 def test_a_declaration_is_read_whole(shop: Shop) -> None:
-    orders, events, wages, bills = shop.tables
+    orders, events, wages, bills, _ = shop.tables
     assert (orders.system, orders.table, orders.shape, orders.required) == (
         "shop",
         "orders",
