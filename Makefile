@@ -32,9 +32,15 @@ lint: install  ## format, lint, types, SQL and YAML style, layers
 	cd dbt_project && WAREHOUSE_PATH=:memory: ../$(BIN)/dbt --quiet parse
 	$(BIN)/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml
 
-bench: install  ## the nightly against its bare dbt build, the allocation against a group by
+bench: install  ## the nightly, landing and the allocation against their bare counterparts
 	$(BIN)/python -m tests.bench.nightly
+	$(BIN)/python -m tests.bench.landing
 	$(BIN)/python -m tests.bench.allocation
+
+fuzz: install  ## ten thousand fuzzed files through every reader of text, ten thousand companies priced
+	TIERLEDGER_FUZZ_EXAMPLES=110 RANDOM_COMPANY_BATCHES=5 $(BIN)/python -m pytest -q \
+		tests/landing/test_fuzzed_exports.py tests/landing/test_fuzzed_rows.py \
+		tests/cost/test_random_companies.py
 
 docs: install landed  ## dbt's documentation as one page: warehouse/build/target/static_index.html
 	cd dbt_project && ../$(BIN)/dbt docs generate --static --target-path ../warehouse/build/target
@@ -57,4 +63,4 @@ install: .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.PHONY: help demo test dev build lint bench docs landed lock install
+.PHONY: help demo test dev build lint bench fuzz docs landed lock install
