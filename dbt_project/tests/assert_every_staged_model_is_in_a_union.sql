@@ -7,7 +7,8 @@
 {%- if execute -%}
     {%- set staging = [] -%}
     {%- for node in graph.nodes.values() -%}
-        {%- if node.resource_type == "model" and node.name.startswith("stg_") -%}
+        {%- if node.resource_type == "model" and node.name.startswith("stg_")
+            and not node.name.startswith("stg_raw__") -%}
             {%- do staging.append(node) -%}
         {%- endif -%}
     {%- endfor -%}
