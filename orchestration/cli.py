@@ -117,6 +117,31 @@ def run(
 
 
 @app.command()
+def check(
+    path: Annotated[Path, typer.Argument(exists=True, help="An export, or a folder of exports.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One document for a program.")] = False,
+    home: HomeFolder = None,
+) -> None:
+    """Say what an export is and what is wrong with it; touches neither home nor release."""
+    from orchestration.trial.tried import try_files
+    from orchestration.trial.words import lines
+
+    files = _exports_in(path)
+    if not files:
+        raise typer.BadParameter(f"there is no file in {path}", param_hint="PATH")
+    with _in_words():
+        if as_json:
+            report = try_files(files, home_at(home))
+            sys.stdout.write(json.dumps(report.as_document(), indent=2, ensure_ascii=False) + "\n")
+        else:
+            with errors.status("Checking"):
+                report = try_files(files, home_at(home))
+            for line in lines(report):
+                console.print(line)
+    raise typer.Exit(report.exit_code)
+
+
+@app.command()
 def doctor(home: HomeFolder = None) -> None:
     """Say what a home is like, and what to do about what is wrong."""
     from orchestration.doctor import Level, examine, exit_code
@@ -228,6 +253,19 @@ def dev(
         os.umask(PRIVATE_UMASK)
     command = ["dagster", "dev", "-m", "orchestration.definitions", "--port", str(port)]
     os.execv(sys.executable, [sys.executable, "-m", *command])
+
+
+def _exports_in(path: Path) -> list[Path]:
+    """The file, or every file below the folder that landing would look at."""
+    if not path.is_dir():
+        return [path]
+    return [
+        file
+        for file in sorted(path.rglob("*"))
+        if not file.is_dir()
+        and not file.name.startswith("README")
+        and not any(part.startswith(".") for part in file.relative_to(path).parts)
+    ]
 
 
 @contextmanager

@@ -29,6 +29,12 @@
         "customer_flags": [
             "stg_generic__customer_flags",
         ],
+        "document_rows": [
+            "stg_einvoice__document_rows",
+        ],
+        "file_findings": [
+            "stg_raw__file_findings",
+        ],
         "groups": [
             "stg_zendesk__groups",
         ],
@@ -36,6 +42,7 @@
             "stg_servicenow__incident_updates",
         ],
         "invoice_lines": [
+            "stg_einvoice__invoice_lines",
             "stg_generic__invoice_lines",
             "stg_quickbooks__invoice_lines",
             "stg_xero__invoice_lines",

@@ -33,7 +33,7 @@ judged_parts as (
 
     select
         part_people.*,
-        part_people.people_count < company.min_people_per_cell as has_few_people,
+        {{ is_too_few("part_people.people_count") }} as has_few_people,
         company.min_people_per_cell
     from part_people
     cross join company

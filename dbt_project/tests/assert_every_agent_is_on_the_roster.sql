@@ -4,9 +4,22 @@
 -- `unassigned` and no pay follows it. Add the id and its days to the roster (generic/agents*.csv).
 with
 
-events as (
+worked as (
 
-    select * from {{ ref("int_work_ticket_events") }}
+    select
+        source_system,
+        actor_id,
+        employer,
+        handle_seconds
+    from {{ ref("int_work_ticket_events") }}
+    where handle_seconds > 0
+    union all
+    select
+        source_system,
+        actor_id,
+        employer,
+        handle_seconds
+    from {{ ref("int_work_sessions") }}
 
 )
 
@@ -15,8 +28,6 @@ select
     actor_id,
     count(*) as event_count,
     sum(handle_seconds) as handled_seconds
-from events
-where
-    handle_seconds > 0
-    and employer is null
+from worked
+where employer is null
 group by source_system, actor_id

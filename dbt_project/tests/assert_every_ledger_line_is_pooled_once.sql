@@ -8,12 +8,7 @@ staged as (
     from {{ ref("int_costs_payroll_lines_unioned") }}
     union all
     select
-        {{ cents_from_amount("original_amount") }}
-        + coalesce(
-            {{ cents_from_amount("tax_original_amount") }}
-            - {{ cents_from_amount("recoverable_tax_original_amount") }},
-            0
-        ) as cents
+        {{ cost_cents_of_invoice_line() }} as cents
     from {{ ref("int_costs_invoice_lines_unioned") }}
 
 ),

@@ -1,14 +1,14 @@
 {#- If this fails, a source system's rows are landed and staged but reach no number: the list of
     staging models is older than the staging folders, or a model bears the name of no canonical
-    table and no other staging model reads it. Remedy: `refresh` in
-    orchestration/transform/staged_models.py rewrites the list; or give the model the name of a
-    canonical table. -#}
+    table and no other staging model reads it (landing's own records are no source system).
+    Remedy: `refresh` in orchestration/transform/staged_models.py rewrites the list; or give the
+    model the name of a canonical table. -#}
 {%- set lost = [] -%}
 {%- if execute -%}
     {%- set staging = [] -%}
     {%- for node in graph.nodes.values() -%}
-        {%- if node.resource_type == "model" and node.name.startswith("stg_")
-            and not node.name.startswith("stg_raw__") -%}
+        {%- set is_own = node.name.startswith("stg_raw__") -%}
+        {%- if node.resource_type == "model" and node.name.startswith("stg_") and not is_own -%}
             {%- do staging.append(node) -%}
         {%- endif -%}
     {%- endfor -%}

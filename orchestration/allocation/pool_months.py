@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from orchestration.allocation.reciprocal import contributions
+from orchestration.allocation.reciprocal import PoolServicesError, contributions
 
 PoolMonth = tuple[date, str, bool, int]
 Service = tuple[date, str, str, Decimal]
@@ -19,10 +19,15 @@ def pool_contributions(
     """Rows (month, own pool, end pool, is imputed, cents), sorted; paid and imputed cost apart.
 
     `pool_months` are (month, pool, is imputed, cents), `services` (month, giver, receiver, share).
-    Raises PoolServicesError if a month's services cannot be solved.
+    Raises PoolServicesError if a month's services are said twice or cannot be solved.
     """
     shares: dict[date, dict[tuple[str, str], Fraction]] = defaultdict(dict)
     for month, giver, receiver, share in services:
+        if (giver, receiver) in shares[month]:
+            raise PoolServicesError(
+                f"pool_services.csv: {giver} serves {receiver} by two rows in {month:%Y-%m}; "
+                "set valid_to of the earlier one"
+            )
         shares[month][giver, receiver] = Fraction(share)
     own: dict[tuple[date, bool], dict[str, int]] = defaultdict(dict)
     for month, pool, is_imputed, cents in pool_months:

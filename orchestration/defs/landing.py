@@ -1,6 +1,6 @@
 """Every landed table as an asset, built from the declarations beside the dbt sources."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import dagster as dg
@@ -8,12 +8,20 @@ import duckdb
 
 from orchestration.defs.failures import failed, in_words
 from orchestration.landing.declarations import SourceTable
-from orchestration.landing.intake import FileOutcome, LandingReport, land
+from orchestration.landing.intake import land
+from orchestration.landing.notes import told
+from orchestration.landing.outcomes import CLOCK_CHANGE, DRIFT, FileOutcome, LandingReport
 from orchestration.problems import ExitCode
 from orchestration.project import Home
 
 FILES = dg.AssetKey(["raw", "files"])
-LANDING_OWN = (FILES, dg.AssetKey(["raw", "rejected_rows"]), dg.AssetKey(["raw", "home_settings"]))
+LANDING_OWN = (
+    FILES,
+    *(
+        dg.AssetKey(["raw", name])
+        for name in ("file_columns", "file_findings", "home_settings", "rejected_rows")
+    ),
+)
 RETRY = dg.RetryPolicy(max_retries=2, delay=10)
 
 
@@ -70,17 +78,18 @@ def landed_tables(
 
 
 def table_checks(key: dg.AssetKey, outcomes: Sequence[FileOutcome]) -> list[dg.AssetCheckResult]:
-    """What the files of one table say: refused ones, rejected rows, rows that went missing."""
+    """What the files of one table say: refused, rejected, lost, other columns, odd local times."""
     name = ".".join(key.path)
     refused = [o for o in outcomes if o.status == "refused"]
     lost = [o for o in outcomes if o.rows_read != o.rows_landed + o.rows_rejected]
-    # Landing's first note on a file is about its rejected rows, if there are any.
-    rejected = [f"{o.file_name}: {o.notes[0]}." for o in outcomes if o.rows_rejected]
-    unusual = [
-        f"{o.file_name}: {note}."
-        for o in outcomes
-        for note in o.notes[1 if o.rows_rejected else 0 :]
-    ]
+
+    def noted(group: Set[str]) -> list[str]:
+        return [
+            f"{o.file_name}: {note}."
+            for o in outcomes
+            for note in told((f for f in o.findings if f.finding_type in group), name)
+        ]
+
     return [
         _said(
             key,
@@ -100,8 +109,21 @@ def table_checks(key: dg.AssetKey, outcomes: Sequence[FileOutcome]) -> list[dg.A
             f"Every row of {name} landed or was rejected.",
             blocks=True,
         ),
-        _said(key, "no_row_is_rejected", rejected, f"No row of {name} was rejected."),
-        _said(key, "nothing_is_unusual", unusual, f"No file of {name} is unusual."),
+        _said(
+            key, "no_row_is_rejected", noted({"rejected_rows"}), f"No row of {name} was rejected."
+        ),
+        _said(
+            key,
+            "columns_are_as_declared_and_as_before",
+            noted(DRIFT),
+            f"The columns of {name} are as declared and as before.",
+        ),
+        _said(
+            key,
+            "every_local_time_exists_once",
+            noted(CLOCK_CHANGE),
+            f"No local time of {name} is skipped or doubled by a clock change.",
+        ),
     ]
 
 
@@ -110,7 +132,8 @@ def _table_check_specs(key: dg.AssetKey) -> list[dg.AssetCheckSpec]:
         dg.AssetCheckSpec("no_file_is_refused", asset=key, blocking=True),
         dg.AssetCheckSpec("rows_read_are_landed_or_rejected", asset=key, blocking=True),
         dg.AssetCheckSpec("no_row_is_rejected", asset=key),
-        dg.AssetCheckSpec("nothing_is_unusual", asset=key),
+        dg.AssetCheckSpec("columns_are_as_declared_and_as_before", asset=key),
+        dg.AssetCheckSpec("every_local_time_exists_once", asset=key),
     ]
 
 

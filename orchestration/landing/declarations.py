@@ -4,17 +4,24 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 
 LINEAGE_COLUMNS = ("_source_file", "_source_row", "_source_sha256", "_load_number", "_loaded_at")
 
 _SETTINGS = frozenset({"files", "shape", "required", "signature", "aliases", "freshness_hours"})
-# Constants of an export that staging may want to state beside it; landing does not read them.
-_STATED_FOR_STAGING = frozenset({"timezone", "date_format", "decimal", "currency", "natural_key"})
+# Constants of an export that staging follows; landing counts and checks with them, and writes a
+# date in a workbook as the `date_format` says.
+_STATED_FOR_STAGING = frozenset(
+    {"timezone", "local_times", "date_format", "decimal", "currency", "natural_key"}
+)
+# Exports that may also come as a workbook of the same rows, under the same name.
+_DELIMITED = frozenset({"flat", "preamble", "sectioned", "grouped"})
 _OPTIONS_BY_SHAPE: Mapping[str, frozenset[str]] = {
+    "cii": frozenset(),
     "flat": frozenset({"delimiter"}),
     "ndjson": frozenset(),
     "preamble": frozenset({"delimiter", "header_rows", "total_prefix", "control_totals"}),
@@ -24,13 +31,18 @@ _OPTIONS_BY_SHAPE: Mapping[str, frozenset[str]] = {
     "grouped": frozenset(
         {"delimiter", "group_column", "total_prefix", "grand_total", "control_totals"}
     ),
+    "ubl": frozenset(),
+    "xlsx": frozenset({"sheet", "header_rows", "total_prefix", "control_totals"}),
 }
 _NEEDED_BY_SHAPE: Mapping[str, frozenset[str]] = {
+    "cii": frozenset(),
     "flat": frozenset(),
     "ndjson": frozenset({"signature"}),
     "preamble": frozenset({"signature"}),
     "sectioned": frozenset({"signature", "section_marker", "end_marker"}),
     "grouped": frozenset({"signature", "group_column", "total_prefix", "grand_total"}),
+    "ubl": frozenset(),
+    "xlsx": frozenset({"signature"}),
 }
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -66,6 +78,8 @@ class SourceTable:
     def takes(self, file_name: str) -> bool:
         """Whether a file of this name is an export of this table, compressed or not."""
         name, pattern = file_name.lower(), self.files.lower()
+        if self.shape in _DELIMITED and name.endswith(".xlsx"):
+            name = name.removesuffix(".xlsx") + PurePath(pattern).suffix
         return fnmatchcase(name, pattern) or fnmatchcase(name.removesuffix(".gz"), pattern)
 
 
@@ -101,6 +115,13 @@ def _meta(node: Mapping[str, Any]) -> Mapping[str, Any]:
     return (node.get("config") or {}).get("meta") or node.get("meta") or {}
 
 
+def _is_zone(name: object) -> bool:
+    try:
+        return ZoneInfo(str(name)).key == name
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+
+
 def _source_table(system: str, table: Mapping[str, Any], said: Mapping[str, Any]) -> SourceTable:
     name = f"{system}.{table['name']}"
     shape = str(said.get("shape"))
@@ -118,6 +139,11 @@ def _source_table(system: str, table: Mapping[str, Any], said: Mapping[str, Any]
     signature = tuple(said.get("signature") or ())
     if stray := sorted({*signature, *(said.get("aliases") or {})} - set(columns)):
         raise DeclarationError(f"{name}: {stray} are not among its declared columns")
+    local_times = said.get("local_times") or {}
+    if stray := sorted(set(local_times) - set(columns)):
+        raise DeclarationError(f"{name}: local_times {stray} are not among its declared columns")
+    if local_times and not _is_zone(said.get("timezone")):
+        raise DeclarationError(f"{name}: local_times need a timezone such as America/New_York")
     if len(set(columns)) < len(columns):
         raise DeclarationError(f"{name}: a column is declared twice")
     hours = said.get("freshness_hours")

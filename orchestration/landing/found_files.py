@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from orchestration.landing.declarations import SourceTable
 from orchestration.landing.outcomes import RefusalError
+from orchestration.landing.xml_documents import shape_of
 
 # Names that programs give to files which they are still writing.
 _UNFINISHED = (".part", ".partial", ".crdownload", ".filepart", ".tmp")
@@ -32,13 +34,22 @@ def found_files(landing: Path, tables: Sequence[SourceTable]) -> Iterator[FoundF
             yield FoundFile(entry, shown(entry.name), None)
             continue
         for path in _entries(entry):
-            takers = (table for table in by_system[entry.name] if table.takes(path.name))
+            takers = [table for table in by_system[entry.name] if table.takes(path.name)]
             is_unfinished = path.name.lower().endswith(_UNFINISHED)
             yield FoundFile(
                 path,
                 shown(f"{entry.name}/{path.name}"),
-                None if is_unfinished else next(takers, None),
+                None if is_unfinished else _told_apart(takers, path),
             )
+
+
+def _told_apart(takers: Sequence[SourceTable], path: Path) -> SourceTable | None:
+    """The first table that takes the file; of several, the one whose shape its content has."""
+    if len(takers) > 1 and path.is_file():
+        with suppress(OSError, RefusalError):
+            shape = shape_of(path)
+            return next((table for table in takers if table.shape == shape), takers[0])
+    return takers[0] if takers else None
 
 
 def refuse_unless_plain_file(path: Path) -> None:
@@ -72,6 +83,6 @@ def shown(name: str) -> str:
 def _entries(folder: Path) -> list[Path]:
     """By name; hidden files and notes to people are none of ours."""
     return sorted(
-        (path for path in folder.iterdir() if not path.name.startswith((".", "README"))),
+        (path for path in folder.iterdir() if not path.name.startswith((".", "~$", "README"))),
         key=lambda path: path.name,
     )

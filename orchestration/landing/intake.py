@@ -14,24 +14,38 @@ from pathlib import Path
 import duckdb
 
 from orchestration.landing import manifest
-from orchestration.landing.byte_scan import scan
 from orchestration.landing.checks import refuse_scientific_ids, refuse_unless_conserved
 from orchestration.landing.declarations import SourceTable
-from orchestration.landing.found_files import found_files, refuse_unless_plain_file
+from orchestration.landing.drift import drift
+from orchestration.landing.file_columns import earlier_loads, profiled, record_columns
+from orchestration.landing.found_files import FoundFile, found_files, refuse_unless_plain_file
 from orchestration.landing.load import Counts, Export, Load
-from orchestration.landing.notes import notes_about
-from orchestration.landing.outcomes import FileOutcome, LandingReport, RefusalError
+from orchestration.landing.local_times import clock_change_findings
+from orchestration.landing.notes import rejections, told
+from orchestration.landing.outcomes import FileOutcome, Finding, LandingReport, RefusalError
 from orchestration.landing.raw_tables import ensure_raw_tables, open_build
-from orchestration.landing.readers import flat, grouped, ndjson, preamble, sectioned
+from orchestration.landing.readers import (
+    cii,
+    flat,
+    grouped,
+    ndjson,
+    preamble,
+    sectioned,
+    ubl,
+    xlsx,
+)
 from orchestration.landing.waivers import Waiver, is_waived, read_waivers
 from orchestration.project import Home
 
 _READERS: dict[str, Callable[[Load], Counts]] = {
+    "cii": cii.read,
     "flat": flat.read,
     "grouped": grouped.read,
     "ndjson": ndjson.read,
     "preamble": preamble.read,
     "sectioned": sectioned.read,
+    "ubl": ubl.read,
+    "xlsx": xlsx.read,
 }
 _WORK_PREFIX = "landing-"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
@@ -63,9 +77,7 @@ def land(
             if file.table is None:
                 unrecognised.append(file.name)
                 continue
-            with tempfile.TemporaryDirectory(prefix=_WORK_PREFIX, dir=home.build) as work:
-                attempt = _Attempt(connection, file.table, file.name, file.path, Path(work))
-                outcome = attempt.outcome(waivers)
+            outcome = land_file(connection, file.table, file, home.build, waivers)
             outcomes.append(outcome)
             if on_file is not None:
                 on_file(outcome)
@@ -75,6 +87,18 @@ def land(
     return LandingReport(tuple(outcomes), tuple(unrecognised), tuple(warnings))
 
 
+def land_file(
+    connection: duckdb.DuckDBPyConnection,
+    table: SourceTable,
+    file: FoundFile,
+    working_folder: Path,
+    waivers: Iterable[Waiver] = (),
+) -> FileOutcome:
+    """Land one file in one transaction, under the name that its rows shall bear."""
+    with tempfile.TemporaryDirectory(prefix=_WORK_PREFIX, dir=working_folder) as work:
+        return _Attempt(connection, table, file, Path(work)).outcome(waivers)
+
+
 class _Attempt:
     """One file: looked at, then landed, refused or left alone."""
 
@@ -82,12 +106,11 @@ class _Attempt:
         self,
         connection: duckdb.DuckDBPyConnection,
         table: SourceTable,
-        file_name: str,
-        path: Path,
+        file: FoundFile,
         work: Path,
     ) -> None:
-        self._connection, self._table, self._file_name = connection, table, file_name
-        self._path, self._work = path, work
+        self._connection, self._table, self._file_name = connection, table, file.name
+        self._path, self._work = file.path, work
         self._now = datetime.now(UTC).replace(tzinfo=None)
         self._sha256: str | None = None
         self._size: int | None = None
@@ -98,7 +121,10 @@ class _Attempt:
         What is wrong with the machine (no room, no memory) is not the file's fault and is raised.
         """
         try:
-            return self._looked_at()
+            outcome = self._looked_at()
+            if outcome.status == "unchanged" and not self._is_waived(waivers):
+                return self._with(outcome, self._still_unknown())
+            return outcome
         except RefusalError as refusal:
             return self._refused(refusal, waivers)
         except _MACHINE_ERRORS:
@@ -129,8 +155,7 @@ class _Attempt:
             self._sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         if manifest.has_landed(self._connection, self._table, self._file_name, self._sha256):
             return replace(self._blank(), status="unchanged")
-        facts = scan(self._path)
-        export = Export(self._table, self._file_name, self._path, self._sha256, facts)
+        export = Export(self._table, self._file_name, self._path, self._sha256)
         number = manifest.next_load_number(self._connection)
         self._connection.execute("begin")
         load = Load(self._connection, export, number, self._now, self._work)
@@ -138,13 +163,12 @@ class _Attempt:
         refuse_unless_conserved(load, counts)
         refuse_scientific_ids(load)
         outcome = replace(
-            self._blank(),
+            self._with(self._blank(), self._found(load, counts)),
             status="landed",
             rows_read=counts.read,
             rows_landed=counts.landed,
             rows_rejected=counts.rejected,
             new_columns=tuple(load.new_columns),
-            notes=notes_about(load, counts),
         )
         manifest.record(self._connection, outcome, self._size, number, self._now)
         if _state(self._path) != before:
@@ -165,15 +189,38 @@ class _Attempt:
             self._blank(),
             status="refused",
             reason=f"{self._file_name}: {refusal}",
+            refusal=refusal,
+            findings=(Finding("refused_file", None, 1, f"refused: {refusal}"),),
             breaks_control_total=refusal.breaks_control_total,
-            is_waived=is_waived(
-                waivers, self._table.system, self._file_name, self._sha256, self._now.date()
-            ),
+            is_waived=self._is_waived(waivers),
         )
         self._connection.execute("begin")
         manifest.record(self._connection, outcome, self._size, None, self._now)
         self._connection.execute("commit")
         return outcome
+
+    def _found(self, load: Load, counts: Counts) -> tuple[Finding, ...]:
+        """What is known of the file that has just been read, before it is kept."""
+        columns = profiled(load, counts.landed)
+        earlier = earlier_loads(self._connection, self._table)
+        record_columns(load, columns)
+        return (
+            *rejections(load, counts),
+            *load.remarks,
+            *drift(self._table, columns, load.new_columns, earlier),
+            *clock_change_findings(load),
+        )
+
+    def _still_unknown(self) -> tuple[Finding, ...]:
+        return manifest.unknown_money(self._connection, self._table, self._sha256)
+
+    def _with(self, outcome: FileOutcome, findings: tuple[Finding, ...]) -> FileOutcome:
+        notes = told(findings, f"{self._table.system}.{self._table.table}")
+        return replace(outcome, findings=findings, notes=notes)
+
+    def _is_waived(self, waivers: Iterable[Waiver]) -> bool:
+        day = self._now.date()
+        return is_waived(waivers, self._table.system, self._file_name, self._sha256, day)
 
     def _blank(self) -> FileOutcome:
         return FileOutcome(

@@ -5,14 +5,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
 
-from orchestration.landing.byte_scan import TextScan
+from orchestration.landing.byte_scan import TextScan, scan
 from orchestration.landing.column_names import raw_columns
 from orchestration.landing.declarations import LINEAGE_COLUMNS, SourceTable
-from orchestration.landing.outcomes import RefusalError
+from orchestration.landing.outcomes import Finding, RefusalError
 from orchestration.landing.packed_bytes import open_text
 from orchestration.landing.raw_tables import add_columns, data_columns, identifier, qualified
 from orchestration.landing.working_rows import REJECTED_COLUMNS, WorkingRows
@@ -36,13 +37,17 @@ _OUR_CSV = _CSV.format(skip="0", delimiter="','", newline=r", new_line = '\n'")
 
 @dataclass(frozen=True)
 class Export:
-    """A file that passed the checks of its bytes."""
+    """A file of a declared table. Only readers of text ask for its scan, which refuses the rest."""
 
     table: SourceTable
     file_name: str
     path: Path
     sha256: str
-    scan: TextScan
+
+    @cached_property
+    def scan(self) -> TextScan:
+        """What its bytes show; refuses a file that is no text."""
+        return scan(self.path)
 
     def open_text(self, newline: str | None = "") -> io.TextIOWrapper:
         """The file's text; a byte that does not decode becomes a lone surrogate."""
@@ -68,6 +73,8 @@ class Load:
     loaded_at: datetime
     work: Path
     new_columns: list[str] = field(default_factory=list)
+    remarks: list[Finding] = field(default_factory=list)  # by the reader, without values
+    file_columns: list[str] = field(default_factory=list)
 
     @property
     def table(self) -> SourceTable:
@@ -100,12 +107,14 @@ class Load:
             )
         add_columns(self.connection, self.table, new)
         self.new_columns += new
+        self.file_columns += [name for name in columns if name not in self.file_columns]
 
     def start_over(self) -> None:
         """Undo all that this load has done, so that another way of reading can be tried."""
         self.connection.execute("rollback")
         self.connection.execute("begin")
         self.new_columns.clear()
+        self.file_columns.clear()
 
     def insert_delimited(
         self, path: Path, columns: Sequence[str], delimiter: str, rows_before: int

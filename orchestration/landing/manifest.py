@@ -6,7 +6,7 @@ from datetime import datetime
 import duckdb
 
 from orchestration.landing.declarations import SourceTable
-from orchestration.landing.outcomes import FileOutcome
+from orchestration.landing.outcomes import FileOutcome, Finding
 
 
 def next_load_number(connection: duckdb.DuckDBPyConnection) -> int:
@@ -67,6 +67,46 @@ def record(
             outcome.is_required,
         ],
     )
+    _record_findings(connection, outcome, key, load_number)
+
+
+def unknown_money(
+    connection: duckdb.DuckDBPyConnection, table: SourceTable, sha256: str | None
+) -> tuple[Finding, ...]:
+    """Money columns of a file that landed before and that are still not declared."""
+    rows = connection.execute(
+        """
+        select distinct finding_type, column_name, finding_count, finding_text
+        from raw.file_findings
+        where source_system = ? and table_name = ? and file_sha256 = ?
+            and finding_type = 'unknown_money_column'
+        order by column_name
+        """,
+        [table.system, table.table, sha256],
+    ).fetchall()
+    return tuple(Finding(*row) for row in rows if row[1] not in table.columns)
+
+
+def _record_findings(
+    connection: duckdb.DuckDBPyConnection,
+    outcome: FileOutcome,
+    key: Sequence[str | None],
+    load_number: int | None,
+) -> None:
+    """Only the newest look at a version of a file counts."""
+    connection.execute(
+        "delete from raw.file_findings where source_system = ? and table_name = ? "
+        "and file_name = ? and file_sha256 is not distinct from ?",
+        key,
+    )
+    if outcome.findings:
+        connection.executemany(
+            "insert into raw.file_findings values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                [*key, load_number, f.finding_type, f.column_name, f.count, f.said]
+                for f in outcome.findings
+            ],
+        )
 
 
 def mark_present(connection: duckdb.DuckDBPyConnection, outcomes: Sequence[FileOutcome]) -> None:

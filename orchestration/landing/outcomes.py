@@ -5,10 +5,23 @@ names the file, the row, the column, what was expected and the remedy; the text 
 stays in `raw.rejected_rows`, inside the private build.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Status = Literal["landed", "refused", "unchanged"]
+FindingType = Literal[
+    "refused_file",
+    "rejected_rows",
+    "unread_sheets",
+    "unknown_money_column",
+    "new_column",
+    "vanished_column",
+    "changed_type",
+    "skipped_local_time",
+    "doubled_local_time",
+]
+DRIFT = frozenset({"unknown_money_column", "new_column", "vanished_column", "changed_type"})
+CLOCK_CHANGE = frozenset({"skipped_local_time", "doubled_local_time"})
 
 
 class RefusalError(Exception):
@@ -26,6 +39,8 @@ class RefusalError(Exception):
         breaks_control_total: bool = False,
     ) -> None:
         self.breaks_control_total = breaks_control_total
+        self.problem, self.row, self.column = problem, row, column
+        self.found, self.expected, self.remedy = found, expected, remedy
         place = [f"row {row}"] if row is not None else []
         place += [f"column {column}"] if column is not None else []
         text = f"{', '.join(place)}: {problem}" if place else problem
@@ -33,6 +48,16 @@ class RefusalError(Exception):
         text += f"; expected {expected}" if expected else ""
         text += f"; {remedy}" if remedy else ""
         super().__init__(text)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is known of a file or a column of it, in words that are safe to show."""
+
+    finding_type: FindingType
+    column_name: str | None
+    count: int
+    said: str
 
 
 @dataclass(frozen=True)
@@ -52,6 +77,8 @@ class FileOutcome:
     is_waived: bool = False
     new_columns: tuple[str, ...] = ()
     breaks_control_total: bool = False
+    refusal: RefusalError | None = field(default=None, compare=False)
+    findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property

@@ -27,6 +27,19 @@ _MANIFEST = (
         reason varchar, row_text varchar, loaded_at timestamp
     )
     """,
+    """
+    create table if not exists raw.file_columns (
+        source_system varchar, table_name varchar, file_name varchar, file_sha256 varchar,
+        load_number bigint, column_name varchar, column_kind varchar, filled_count bigint
+    )
+    """,
+    """
+    create table if not exists raw.file_findings (
+        source_system varchar, table_name varchar, file_name varchar, file_sha256 varchar,
+        load_number bigint, finding_type varchar, column_name varchar, finding_count bigint,
+        finding_text varchar
+    )
+    """,
     "create table if not exists raw.home_settings (requester_salt varchar)",
     """
     create table if not exists raw.releases (

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from orchestration.pages import charts, formats
 from orchestration.pages.figures import Figures, SlaCell, TierMonth, read_figures
+from orchestration.pages.page import moment_of, rendered
 from orchestration.publishing.manifest import ReleaseFacts
 
 FILE_NAME = "owner.html"
@@ -75,31 +75,22 @@ def write_owner_page(marts: Path, site: Path, facts: ReleaseFacts) -> Path:
     """Render the page from a published file, which nobody may hold open for writing."""
     site.mkdir(parents=True, exist_ok=True)
     page = site / FILE_NAME
-    figures = read_figures(marts, _moment(facts.data_as_of).date())
+    figures = read_figures(marts, moment_of(facts.data_as_of).date())
     page.write_text(render(figures, facts), encoding="utf-8")
     return page
 
 
 def render(figures: Figures, facts: ReleaseFacts) -> str:
     """The page as text."""
-    environment = Environment(
-        loader=PackageLoader("orchestration.pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    as_of = _moment(facts.data_as_of)
+    as_of = moment_of(facts.data_as_of)
     failed = [check.description for check in facts.checks if not check.passed]
-    return environment.get_template("owner.html.j2").render(
+    return rendered(
+        "owner.html.j2",
+        facts,
         month=formats.month_name(figures.month) if figures.month else None,
         headline=headline(figures),
         as_of_day=formats.day_name(as_of),
         as_of_time=f"{as_of:%H:%M}",
-        as_of=formats.minute(as_of),
-        published_at=formats.minute(_moment(facts.published_at)),
-        facts=facts,
-        checks_said=_checks_said(len(facts.checks), len(failed)),
         findings=list(dict.fromkeys([*failed, *facts.warnings])),
         tiles=_tiles(figures),
         cost_said=_cost_said(figures),
@@ -410,14 +401,3 @@ def _metrics(cells: Mapping[str, Sequence[SlaCell]]) -> list[str]:
 def _urgency(priority: str) -> tuple[int, str]:
     known = PRIORITIES.index(priority) if priority in PRIORITIES else len(PRIORITIES)
     return known, priority
-
-
-def _checks_said(count: int, failed: int) -> str:
-    if failed:
-        return f"{count - failed} of {count} checks passed"
-    return f"all {count} checks passed" if count else "no check was run"
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.pages.checks import write_checks_page
 from orchestration.pages.owner import write_owner_page
 from orchestration.project import Home
 from orchestration.publishing import swap
@@ -140,5 +141,6 @@ def _fill(home: Home, folder: Path, facts: ReleaseFacts) -> list[WrittenTable]:
             f"DuckDB left a write-ahead log in {folder}, so the file is not whole. Run again."
         )
     write_owner_page(folder / DATABASE_FILE, folder / "site", facts)
+    write_checks_page(folder / DATABASE_FILE, folder / "site", facts)
     write_manifest(folder, facts, tables)
     return tables

@@ -20,8 +20,9 @@ STORAGE_VERSION = "v1.0.0"
 VOLATILE_COLUMNS = frozenset(
     {"loaded_at", "_loaded_at", "built_at", "run_id", "release_id", "release_number"}
 )
-# A spreadsheet runs a cell that begins with one of these as a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs a text cell that begins with one of these as a formula; in CSV alone such a
+# text gets an apostrophe, by which a spreadsheet knows text. Parquet and DuckDB hold it as it is.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)

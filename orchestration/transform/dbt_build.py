@@ -71,6 +71,35 @@ def build(home: Home, as_of: str = "") -> Iterator["EventMsg"]:
         raise DbtError(_causes(outcome))
 
 
+def broken_staging_tests(home: Home, systems: Sequence[str]) -> list[dict[str, Any]]:
+    """Build the staging folders of these systems alone, on what has landed; the tests that fail.
+
+    Each is dbt's node of the test with `failures`, the number of its rows, which the query
+    `compiled_code` gives. Nothing holds the database afterwards.
+    """
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    refresh(home.dbt_project)
+    try:
+        chosen = [f"staging.{system}" for system in systems]
+        rules = ["--exclude-resource-type", "unit_test", "--indirect-selection", "buildable"]
+        arguments = ["build", *rules, "--select", *chosen]
+        outcome = _invoke(home, arguments, None, [])
+    finally:
+        DuckDBConnectionManager.close_all_connections()
+    if outcome.exception is not None:
+        raise DbtError(_causes(outcome))
+    results = getattr(outcome.result, "results", [])
+    errors = [_cause(result) for result in results if result.status == "error"]
+    if errors:
+        raise DbtError(errors)
+    return [
+        {**result.node.to_dict(), "failures": result.failures}
+        for result in results
+        if result.status in {"fail", "warn"}
+    ]
+
+
 def broken_by(rows: int) -> str:
     """How many rows stand against a test."""
     return "1 row breaks it" if rows == 1 else f"{rows:,} rows break it"

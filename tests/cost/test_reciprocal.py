@@ -111,6 +111,14 @@ def test_months_and_imputed_cost_are_solved_apart() -> None:
     ]
 
 
+def test_a_service_that_two_rows_declare_for_a_month_is_refused() -> None:
+    month = date(2024, 1, 1)
+    with pytest.raises(PoolServicesError, match="a serves b by two rows in 2024-01"):
+        pool_contributions(
+            [], [(month, "a", "b", Decimal("0.2")), (month, "a", "b", Decimal("0.4"))]
+        )
+
+
 @pytest.mark.whole_run
 def test_a_declared_service_moves_cost_between_pools_and_none_into_or_out_of_the_month(
     served_home: Home,

@@ -1,4 +1,4 @@
-"""A company with four tiny declared tables, one per shape, and nothing else."""
+"""A company with a few tiny declared tables, one per shape, and nothing else."""
 
 from pathlib import Path
 from typing import Any
@@ -61,11 +61,37 @@ sources:
               grand_total: "TOTAL"
               control_totals: [amount]
         columns: [{name: vendor}, {name: date}, {name: num}, {name: amount}]
+      - name: stock
+        config:
+          meta:
+            landing:
+              files: "stock*.xlsx"
+              shape: xlsx
+              signature: [item_id, amount]
+        columns: [{name: item_id}, {name: amount}, {name: note}]
+      - name: statements
+        config:
+          meta:
+            landing:
+              files: "statement*.xlsx"
+              shape: xlsx
+              sheet: Statement
+              signature: [item_id, amount]
+              total_prefix: "Total"
+              control_totals: [amount]
+              date_format: MM/DD/YYYY
+        columns: [{name: item_id}, {name: amount}, {name: note}]
+      - name: ubl
+        config: {meta: {landing: {files: "ubl*.xml", shape: ubl}}}
+        columns: [{name: row_kind}, {name: tax_exclusive_total}, {name: line_amount}]
+      - name: cii
+        config: {meta: {landing: {files: "cii*", shape: cii}}}
+        columns: [{name: row_kind}, {name: tax_exclusive_total}, {name: line_amount}]
 """
 
 
 class Shop:
-    """A home with the four tables; drops files, lands them and looks at what is there."""
+    """A home with these tables; drops files, lands them and looks at what is there."""
 
     def __init__(self, root: Path) -> None:
         self.home = Home(root / "home")

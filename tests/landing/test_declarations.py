@@ -10,7 +10,7 @@ from tests.landing.shop import Shop
 
 
 def test_a_declaration_is_read_whole(shop: Shop) -> None:
-    orders, events, wages, bills = shop.tables
+    orders, events, wages, bills, *_ = shop.tables
     assert (orders.system, orders.table, orders.shape, orders.required) == (
         "shop",
         "orders",
@@ -40,11 +40,14 @@ def test_a_table_without_a_landing_declaration_is_not_landed(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("landing", "problem"),
     [
-        ("{files: x, shape: xlsx}", "shape 'xlsx' is none of"),
+        ("{files: x, shape: ods}", "shape 'ods' is none of"),
         ("{shape: flat}", "also needs"),
         ("{files: x, shape: flat, requird: true}", "unknown settings"),
         ("{files: x, shape: sectioned, signature: [a]}", "also needs"),
         ("{files: x, shape: flat, signature: [b]}", "not among its declared columns"),
+        ("{files: x, shape: flat, timezone: UTC, local_times: {b: x}}", "not among its declared"),
+        ("{files: x, shape: flat, local_times: {a: x}}", "local_times need a timezone"),
+        ("{files: x, shape: flat, timezone: EDT, local_times: {a: x}}", "need a timezone such as"),
         ("[files]", "not a readable sources file"),
     ],
 )
@@ -75,3 +78,12 @@ def _declare(folder: Path, tables: str) -> None:
     (folder / "shop").mkdir()
     path = folder / "shop" / "_shop__sources.yml"
     path.write_text(f"sources:\n  - name: shop\n    {tables}\n", encoding="utf-8")
+
+
+def test_a_table_of_delimited_text_also_takes_its_export_as_a_workbook(shop: Shop) -> None:
+    orders, events, wages, bills, stock, *_ = shop.tables
+    for table, name in ((orders, "orders"), (wages, "wages"), (bills, "Bills"), (stock, "stock")):
+        assert table.takes(f"{name}-2024.XLSX")
+    assert not stock.takes("stock-2024.csv")
+    assert not events.takes("events-2024.xlsx")
+    assert not orders.takes("wages.xlsx")

@@ -192,17 +192,17 @@ def test_a_name_that_the_engine_cannot_open_is_refused(shop: Shop) -> None:
 def test_a_file_that_is_taken_away_meanwhile_is_refused(
     shop: Shop, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    from orchestration.landing import intake
+    from orchestration.landing import load
 
     path = shop.drop(name, ORDERS if name == "orders.csv" else EVENTS)
-    real_scan = intake.scan
+    real_scan = load.scan
 
     def taken_away(path: Path) -> object:
         facts = real_scan(path)
         path.unlink()
         return facts
 
-    monkeypatch.setattr(intake, "scan", taken_away)
+    monkeypatch.setattr(load, "scan", taken_away)
     (outcome,) = shop.land().outcomes
     assert outcome.status == "refused"
     assert not path.exists()

@@ -25,12 +25,18 @@ def test_tables_exist_before_any_file_has_come(shop: Shop) -> None:
     assert shop.rows(
         "select table_schema || '.' || table_name from information_schema.tables order by 1"
     ) == [
+        ("raw.file_columns",),
+        ("raw.file_findings",),
         ("raw.files",),
         ("raw.home_settings",),
         ("raw.rejected_rows",),
         ("raw_shop.bills",),
+        ("raw_shop.cii",),
         ("raw_shop.events",),
         ("raw_shop.orders",),
+        ("raw_shop.statements",),
+        ("raw_shop.stock",),
+        ("raw_shop.ubl",),
         ("raw_shop.wages",),
     ]
     assert shop.rows("describe raw_shop.bills") == shop.rows(

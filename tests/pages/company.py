@@ -17,6 +17,16 @@ TIERS = {
     "unallocated": ("Unallocated", 0, "310.00"),
 }
 CHANNELS = ("chat", "email", "phone", "social", "web_form")
+FILE_FINDINGS = [
+    ("harvest", "time_report", "harvest/time-report.csv", *finding)
+    for finding in (
+        ("kept_out", "rejected_rows", None, 1200, "1,200 of 9,000 rows rejected"),
+        ("kept_out", "refused_file", None, 1, "refused: an <HTML> page"),
+        ("drift", "unknown_money_column", "bonus_fee", 60, "no model counts this money"),
+        ("drift", "vanished_column", "roles", 1, "the column is missing"),
+        ("clock_change", "doubled_local_time", "created_time", 7, "the later is taken"),
+    )
+]
 PRIORITIES = ("urgent", "high", "normal", "low")
 
 
@@ -50,6 +60,10 @@ def write_build(home: Home) -> None:
             priority varchar, metric varchar, measured_count bigint, met_count bigint,
             target_met_count decimal(18, 6)
         );
+        create table marts.file_findings (
+            source_system varchar, table_name varchar, file_name varchar, finding_group varchar,
+            finding_type varchar, column_name varchar, finding_count bigint, finding_text varchar
+        );
         """
     )
     connection.executemany(
@@ -61,6 +75,9 @@ def write_build(home: Home) -> None:
     )
     connection.executemany(
         f"insert into marts.sla_month values ({', '.join('?' * 9)})", _sla_rows()
+    )
+    connection.executemany(
+        f"insert into marts.file_findings values ({', '.join('?' * 8)})", FILE_FINDINGS
     )
     connection.close()
 

@@ -19,6 +19,7 @@ class Record:
     text: str
     cells: tuple[str, ...]
     problem: str | None = None
+    problem_at: int | None = None  # the position of the cell, if the problem is one cell's
 
     @property
     def is_blank(self) -> bool:

@@ -1,4 +1,7 @@
-"""CSV and TSV: straight through DuckDB's own reader, by hand only where a record is damaged."""
+"""CSV and TSV: straight through DuckDB's own reader, by hand only where a record is damaged.
+
+The same rows in a workbook are read as a report whose header may stand in any row.
+"""
 
 import csv
 from pathlib import Path
@@ -9,11 +12,16 @@ import duckdb
 from orchestration.landing.load import Counts, Load
 from orchestration.landing.readers.delimited import count_records, records
 from orchestration.landing.readers.headers import find_header
+from orchestration.landing.readers.parsed import land_parsed
+from orchestration.landing.readers.preamble import parse
+from orchestration.landing.workbooks import is_workbook
 from orchestration.landing.working_rows import RejectedRow, WorkingRows
 
 
 def read(load: Load) -> Counts:
     """Land the rows below the header."""
+    if is_workbook(load.export.path):
+        return land_parsed(load, parse)
     with load.export.open_text() as text:
         found = records(text, load.table.delimiter)
         header, columns = find_header(found, load.table, load.columns_for)

@@ -49,7 +49,7 @@ def parse(records: Iterable[Record], table: SourceTable, naming: Naming) -> Pars
                 raise missing_total("the total row of the group above", record.number, _REMEDY)
             group = _ROW_COUNT.sub("", first)
         elif record.problem:
-            parsed.reject(record, record.problem, "a readable row")
+            parsed.reject(record, record.problem, "a readable row", columns)
         elif len(record.cells) != len(columns):
             parsed.reject(record, "wrong number of fields", f"{len(columns)} fields")
         elif group is None or first:

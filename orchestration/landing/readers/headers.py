@@ -7,7 +7,7 @@ from orchestration.landing.outcomes import RefusalError
 from orchestration.landing.readers.delimited import Record
 
 # Exports have a few title lines at most; a header further down is not looked for.
-_LAST_HEADER_ROW = 50
+LAST_HEADER_ROW = 50
 
 Naming = Callable[[Sequence[str]], tuple[str, ...]]
 
@@ -26,7 +26,7 @@ def find_header(
     """
     fewest_missing, at_row = set(table.signature), 1
     for record in records:
-        if record.number > _LAST_HEADER_ROW:
+        if record.number > LAST_HEADER_ROW:
             break
         if record.is_blank or record.problem:
             continue

@@ -1,12 +1,14 @@
 """What the readers of small, irregular exports yield, and how it lands."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from orchestration.landing.declarations import SourceTable
 from orchestration.landing.load import Counts, Load
 from orchestration.landing.readers.delimited import Record, records
 from orchestration.landing.readers.headers import Naming
+from orchestration.landing.readers.sheets import sheet_records
+from orchestration.landing.workbooks import is_workbook
 from orchestration.landing.working_rows import RejectedRow, WorkingRows
 
 
@@ -22,19 +24,35 @@ class Parsed:
         """A good row."""
         self.rows.append((row, cells))
 
-    def reject(self, record: Record, reason: str, expected: str) -> None:
-        """A row that does not land."""
+    def reject(
+        self, record: Record, reason: str, expected: str, columns: Sequence[str] = ()
+    ) -> None:
+        """A row that does not land; `columns` are the columns of its cells, if they are known."""
         found = None if record.problem else f"{len(record.cells)} fields"
-        self.rejected.append(RejectedRow(record.number, reason, expected, record.text, found=found))
+        place = record.problem_at
+        column = columns[place] if place is not None and place < len(columns) else None
+        self.rejected.append(
+            RejectedRow(record.number, reason, expected, record.text, column, found)
+        )
 
 
 Parser = Callable[[Iterable[Record], SourceTable, Naming], Parsed]
 
 
-def land_parsed(load: Load, parse: Parser) -> Counts:
-    """Parse the whole export, then land its rows."""
+def export_records(load: Load) -> Iterator[Record]:
+    """The records of an export: delimited text, or the same rows in a workbook."""
+    if is_workbook(load.export.path):
+        yield from sheet_records(load)
+        return
     with load.export.open_text() as text:
-        parsed = parse(records(text, load.table.delimiter), load.table, load.columns_for)
+        yield from records(text, load.table.delimiter)
+
+
+def land_parsed(
+    load: Load, parse: Parser, records_of: Callable[[Load], Iterator[Record]] = export_records
+) -> Counts:
+    """Parse the whole export, then land its rows."""
+    parsed = parse(records_of(load), load.table, load.columns_for)
     columns = tuple(parsed.columns)
     load.widen(columns)
     with WorkingRows(load.work, columns) as rows:

@@ -38,7 +38,7 @@ def parse(records: Iterable[Record], table: SourceTable, naming: Naming) -> Pars
             totals.check(record.number, cells, "the report")
             return parsed
         if record.problem:
-            parsed.reject(record, record.problem, "a readable row")
+            parsed.reject(record, record.problem, "a readable row", columns)
         elif len(record.cells) != len(columns):
             parsed.reject(record, "wrong number of fields", f"{len(columns)} fields")
         else:

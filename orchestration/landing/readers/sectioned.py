@@ -71,7 +71,7 @@ class _Section:
             else:
                 self._carry(record)
         elif record.problem:
-            self._parsed.reject(record, record.problem, "a readable row")
+            self._parsed.reject(record, record.problem, "a readable row", self._columns)
         elif len(record.cells) != len(self._columns):
             self._parsed.reject(record, "wrong number of fields", f"{len(self._columns)} fields")
         else:

@@ -114,13 +114,7 @@ invoices as (
             else {{ add_days(add_months(month_start("document_date"), 1), -1) }}
         end as service_end_date,
         service_start_date is not null and service_end_date is not null as has_service_period,
-        -- Tax is cost only as far as it is known not to be recoverable.
-        {{ cents_from_amount("original_amount") }}
-        + coalesce(
-            {{ cents_from_amount("tax_original_amount") }}
-            - {{ cents_from_amount("recoverable_tax_original_amount") }},
-            0
-        ) as original_cents,
+        {{ cost_cents_of_invoice_line() }} as original_cents,
         original_currency_code
     from invoice_lines
 

@@ -21,6 +21,39 @@ handled as (
 
 ),
 
+time_entries as (
+
+    select * from {{ ref("int_work_time_entries") }}
+    where
+        activity = 'support'
+        and employer = 'internal'
+
+),
+
+workers as (
+
+    select
+        'handled_seconds' as driver_id,
+        work_month,
+        tier,
+        workflow_id,
+        route,
+        provider_id,
+        agent_key
+    from handled
+    union all
+    select
+        'logged_seconds' as driver_id,
+        work_month,
+        tier,
+        workflow_id,
+        route,
+        provider_id,
+        agent_key
+    from time_entries
+
+),
+
 final as (
 
     select
@@ -35,7 +68,7 @@ final as (
         on
             cells.cost_month = pool_people.cost_month
             and cells.pool_id = pool_people.pool_id
-    where not cells.is_of_handlers
+    where coalesce(cells.people_driver_id, '') not in ('handled_seconds', 'logged_seconds')
     union
     select
         cells.cost_month,
@@ -43,16 +76,16 @@ final as (
         cells.cost_class,
         cells.route,
         cells.provider_id,
-        handled.agent_key
+        workers.agent_key
     from cells
-    inner join handled
+    inner join workers
         on
-            cells.cost_month = handled.work_month
-            and cells.tier = handled.tier
-            and cells.workflow_id = handled.workflow_id
-            and cells.route = handled.route
-            and cells.provider_id = handled.provider_id
-    where cells.is_of_handlers
+            cells.people_driver_id = workers.driver_id
+            and cells.cost_month = workers.work_month
+            and cells.tier = workers.tier
+            and cells.workflow_id = workers.workflow_id
+            and cells.route = workers.route
+            and cells.provider_id = workers.provider_id
 
 )
 

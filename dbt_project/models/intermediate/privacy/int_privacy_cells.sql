@@ -31,7 +31,7 @@ judged as (
         allocated.*,
         not allocated.is_imputed and pool_people.pool_id is not null as holds_pay,
         not allocated.is_imputed
-        and pool_people.people_count < company.min_people_per_cell as has_few_people
+        and {{ is_too_few("pool_people.people_count") }} as has_few_people
     from allocated
     cross join company
     left join pool_people
@@ -80,10 +80,11 @@ final as (
         case when is_shown_as_labour then 'labour' else cost_class end as cost_class,
         is_shown_as_labour,
         holds_pay and cost_cents <> 0 as is_pay,
-        -- Who handled the work is behind its share of labour; behind all else, the whole pool.
-        cost_class in ('labour', 'overtime')
-        and driver_id = 'handled_seconds'
-        and not is_shown_as_labour as is_of_handlers,
+        -- Who worked in the cell is behind its share of labour; behind all else, the whole pool.
+        case
+            when cost_class in ('labour', 'overtime') and not is_shown_as_labour then driver_id
+        end as people_driver_id,
+        cost_class as own_cost_class,
         cost_cents
     from told
 

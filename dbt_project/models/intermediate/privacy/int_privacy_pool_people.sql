@@ -2,12 +2,18 @@
     on no roster row is not counted. -#}
 with
 
-accrued as (
+paid as (
 
-    select * from {{ ref("int_costs_accrued") }}
+    select
+        cost_month,
+        pool_id,
+        agent_key
+    from {{ ref("int_costs_accrued") }}
     where
         line_source = 'payroll'
         and not is_deferred
+    group by cost_month, pool_id, agent_key
+    having sum(cost_cents) <> 0
 
 ),
 
@@ -25,12 +31,12 @@ final as (
     select distinct
         contributions.cost_month,
         contributions.pool_id,
-        accrued.agent_key
-    from accrued
+        paid.agent_key
+    from paid
     inner join contributions
         on
-            accrued.cost_month = contributions.cost_month
-            and accrued.pool_id = contributions.own_pool_id
+            paid.cost_month = contributions.cost_month
+            and paid.pool_id = contributions.own_pool_id
 
 )
 

@@ -32,12 +32,12 @@ wholes as (
 
     select
         cells.cost_month,
-        count(distinct people.agent_key) < max(company.min_people_per_cell) as is_withheld
+        {{ is_too_few("count(distinct people.agent_key)") }} as is_withheld
     from cells
     cross join company
     left join people
         on cells.cost_month = people.cost_month
-    group by cells.cost_month
+    group by cells.cost_month, company.min_people_per_cell
 
 ),
 

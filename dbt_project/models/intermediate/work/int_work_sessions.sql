@@ -1,7 +1,7 @@
 {#- Handling time of tickets whose helpdesk records none, estimated from their events: what an agent
-    does on one ticket, without a longer pause than the home declares, is one session. It lasts from
-    its first event to its last, and the declared time before the first. Only systems with a rule in
-    handle_time_rules.csv are estimated. -#}
+    does without a longer pause than the home declares is one session, over all tickets. An event
+    stands for the pause before it, the first of a session for the declared time before it. Only
+    systems with a rule in handle_time_rules.csv are estimated. -#}
 with
 
 events as (
@@ -28,39 +28,46 @@ company as (
 
 ),
 
-ruled as (
+agent_events as (
 
     select
-        events.source_system,
-        events.ticket_id,
-        events.actor_id,
-        events.agent_key,
-        events.employer,
-        events.event_id,
-        events.event_at,
-        rules.longest_pause_minutes,
-        rules.minutes_before_first_event,
-        {{ home_date("events.event_at", "company.time_zone") }} as event_date,
+        events.*,
         {{ seconds_between(
             "lag(events.event_at) over (
-                partition by events.source_system, events.ticket_id, events.actor_id
+                partition by events.source_system, coalesce(events.actor_id, events.event_id)
                 order by events.event_at, events.event_seq, events.event_id
             )",
             "events.event_at"
         ) }} as pause_seconds
     from events
+    where events.actor_kind in ('agent', 'vendor')
+
+),
+
+ruled as (
+
+    select
+        agent_events.source_system,
+        agent_events.ticket_id,
+        agent_events.actor_id,
+        agent_events.agent_key,
+        agent_events.employer,
+        agent_events.event_at,
+        agent_events.pause_seconds,
+        rules.longest_pause_minutes,
+        rules.minutes_before_first_event,
+        {{ home_date("agent_events.event_at", "company.time_zone") }} as event_date
+    from agent_events
     cross join company
     inner join clocks
         on
-            events.source_system = clocks.source_system
-            and events.ticket_id = clocks.ticket_id
+            agent_events.source_system = clocks.source_system
+            and agent_events.ticket_id = clocks.ticket_id
     inner join rules
         on
-            events.source_system = rules.source_system
-            and {{ is_valid_on(home_date("events.event_at", "company.time_zone"), "rules") }}
-    where
-        coalesce(clocks.handle_seconds, 0) = 0
-        and events.actor_kind in ('agent', 'vendor')
+            agent_events.source_system = rules.source_system
+            and {{ is_valid_on(home_date("agent_events.event_at", "company.time_zone"), "rules") }}
+    where coalesce(clocks.handle_seconds, 0) = 0
 
 ),
 

@@ -56,7 +56,7 @@ final as (
             ticket_events.closed_at, {{ known_by_as_of("tickets.closed_at") }}
         ) as closed_at,
         coalesce(ticket_events.reopen_count, tickets.reopen_count) as reopen_count,
-        coalesce(ticket_events.handle_seconds, tickets.handle_seconds) as handle_seconds,
+        coalesce(nullif(ticket_events.handle_seconds, 0), tickets.handle_seconds) as handle_seconds,
         tickets.is_automated
         or coalesce(ticket_events.last_bot_solved_at = ticket_events.last_solved_at, false)
             as is_automated

@@ -13,10 +13,23 @@ cells as (
 
 ),
 
+-- Labour that other classes were merged into is no measure of its own budget.
 withheld_classes as (
 
-    select * from {{ ref("int_privacy_classes") }}
-    where is_withheld
+    select
+        cost_month,
+        tier,
+        cost_class
+    from {{ ref("int_privacy_withheld_classes") }}
+    union
+    select
+        cost_month,
+        tier,
+        cost_class
+    from {{ ref("int_privacy_cells") }}
+    where
+        is_shown_as_labour
+        and own_cost_class <> 'labour'
 
 ),
 

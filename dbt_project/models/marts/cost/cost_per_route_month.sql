@@ -6,6 +6,18 @@ costs as (
 
 ),
 
+merged as (
+
+    select distinct
+        cost_month,
+        tier,
+        route,
+        provider_id
+    from {{ ref("int_privacy_cells") }}
+    where is_shown_as_labour
+
+),
+
 demand as (
 
     select * from {{ ref("int_work_demand_months") }}
@@ -82,7 +94,8 @@ joined as (
         end as cost_amount,
         case
             when route_costs.tier is null then 0
-            when route_costs.withheld_shadow_count = 0 then route_costs.shadow_work_amount
+            when route_costs.withheld_shadow_count = 0 and merged.tier is null
+                then route_costs.shadow_work_amount
         end as shadow_work_amount,
         coalesce(route_demand.demand_unit_count, 0) as demand_unit_count,
         coalesce(route_demand.resolved_unit_count, 0) as resolved_unit_count,
@@ -94,6 +107,12 @@ joined as (
             and route_costs.tier = route_demand.tier
             and route_costs.route = route_demand.route
             and route_costs.provider_id = route_demand.provider_id
+    left join merged
+        on
+            route_costs.cost_month = merged.cost_month
+            and route_costs.tier = merged.tier
+            and route_costs.route = merged.route
+            and route_costs.provider_id = merged.provider_id
 
 ),
 

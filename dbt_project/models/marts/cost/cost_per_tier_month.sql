@@ -15,8 +15,7 @@ withheld_tiers as (
 
 withheld_classes as (
 
-    select * from {{ ref("int_privacy_classes") }}
-    where is_withheld
+    select * from {{ ref("int_privacy_withheld_classes") }}
 
 ),
 
@@ -47,22 +46,24 @@ as_of as (
 class_costs as (
 
     select
-        cells.cost_month,
-        cells.tier,
-        cells.cost_class,
-        sum(cells.cost_cents) as cost_cents,
-        sum(case when cells.is_imputed then cells.cost_cents else 0 end) as imputed_cents,
-        sum(
-            case when cells.is_imputed and cells.is_shown_as_labour then 1 else 0 end
-        ) as withheld_imputed_count,
-        case when withheld_classes.tier is null then 0 else 1 end as is_withheld
+        cost_month,
+        tier,
+        cost_class,
+        cost_cents,
+        case when is_imputed then cost_cents else 0 end as imputed_cents,
+        case when is_imputed and is_shown_as_labour then 1 else 0 end as withheld_imputed_count,
+        0 as withheld_count
     from cells
-    left join withheld_classes
-        on
-            cells.cost_month = withheld_classes.cost_month
-            and cells.tier = withheld_classes.tier
-            and cells.cost_class = withheld_classes.cost_class
-    group by cells.cost_month, cells.tier, cells.cost_class, withheld_classes.tier
+    union all
+    select
+        cost_month,
+        tier,
+        cost_class,
+        0 as cost_cents,
+        0 as imputed_cents,
+        0 as withheld_imputed_count,
+        1 as withheld_count
+    from withheld_classes
 
 ),
 
@@ -73,7 +74,9 @@ tier_costs as (
         tier,
         {%- for cost_class in cost_classes() %}
             case
-                when sum(case when cost_class = '{{ cost_class }}' then is_withheld else 0 end) = 0
+                when
+                    sum(case when cost_class = '{{ cost_class }}' then withheld_count else 0 end)
+                    = 0
                     then {{ amount_from_cents(
                         "sum(case when cost_class = '" ~ cost_class ~ "' then cost_cents else 0 end)"
                     ) }}

@@ -26,7 +26,10 @@ summed as (
         route,
         provider_id,
         cost_class,
-        {{ distinct_words("driver_id") }} as driver_ids,
+        case
+            when max(case when is_shown_as_labour then 1 else 0 end) = 0
+                then {{ distinct_words("driver_id") }}
+        end as driver_ids,
         sum(cost_cents) as cost_cents
     from cells
     group by cost_month, tier, route, provider_id, cost_class

@@ -34,7 +34,16 @@ as_of as (
 
 payroll_sources as (
 
-    select * from {{ ref("int_privacy_payroll_sources") }}
+    select distinct
+        source_system,
+        original_currency_code
+    from payroll_lines
+
+),
+
+privacy as (
+
+    select * from {{ ref("int_privacy_home") }}
 
 ),
 
@@ -53,12 +62,7 @@ movements as (
         source_system,
         original_currency_code,
         'ledger' as movement,
-        {{ cents_from_amount("original_amount") }}
-        + coalesce(
-            {{ cents_from_amount("tax_original_amount") }}
-            - {{ cents_from_amount("recoverable_tax_original_amount") }},
-            0
-        ) as cents
+        {{ cost_cents_of_invoice_line() }} as cents
     from invoice_lines
     union all
     select
@@ -140,17 +144,21 @@ final as (
         sums.original_currency_code,
         {%- for movement in ["ledger", "accrued", "deferred", "excluded", "imputed"] %}
             case
-                when not coalesce(payroll_sources.is_withheld, false)
+                when
+                    not privacy.is_payroll_ledger_withheld
+                    or payroll_sources.source_system is null
                     then {{ amount_from_cents("sums." ~ movement ~ "_cents") }}
             end as {{ movement }}_original_amount,
         {%- endfor %}
         {{ amount_from_cents(
             "sums.ledger_cents - sums.accrued_cents - sums.deferred_cents - sums.excluded_cents"
         ) }} as unexplained_original_amount,
-        coalesce(payroll_sources.is_withheld, false) as is_suppressed,
+        privacy.is_payroll_ledger_withheld
+        and payroll_sources.source_system is not null as is_suppressed,
         sums.ledger_month > as_of.as_of_month as is_after_as_of
     from sums
     cross join as_of
+    cross join privacy
     left join payroll_sources
         on
             sums.source_system = payroll_sources.source_system

@@ -37,6 +37,12 @@ durations as (
 
 ),
 
+privacy as (
+
+    select * from {{ ref("int_privacy_home") }}
+
+),
+
 final as (
 
     select
@@ -72,9 +78,12 @@ final as (
         durations.first_reply_business_seconds,
         durations.full_resolution_calendar_seconds,
         durations.full_resolution_business_seconds,
-        cast(tickets.handle_seconds as bigint) as handle_seconds,
+        case
+            when not privacy.is_handled_time_withheld then cast(tickets.handle_seconds as bigint)
+        end as handle_seconds,
         cast(tickets.reopen_count as bigint) as reopen_count
     from tickets
+    cross join privacy
     inner join policies_matched
         on
             tickets.source_system = policies_matched.source_system

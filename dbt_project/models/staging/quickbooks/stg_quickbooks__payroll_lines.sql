@@ -40,7 +40,7 @@ versions as (
 
     select
         *,
-        {{ is_newest_version(["period_start", "period_end"]) }} as is_newest
+        {{ is_newest_version(["period_start", "period_end", "pay_date"]) }} as is_newest
     from typed
 
 ),

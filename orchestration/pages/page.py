@@ -1,0 +1,39 @@
+"""What all pages of a release share: the look, the footer, how they are made."""
+
+from datetime import UTC, datetime
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from orchestration.pages import formats
+from orchestration.publishing.manifest import ReleaseFacts
+
+
+def rendered(template: str, facts: ReleaseFacts, **values: object) -> str:
+    """A page as text: one file that needs nothing from anywhere."""
+    environment = Environment(
+        loader=PackageLoader("orchestration.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    failed = sum(not check.passed for check in facts.checks)
+    return environment.get_template(template).render(
+        as_of=formats.minute(moment_of(facts.data_as_of)),
+        published_at=formats.minute(moment_of(facts.published_at)),
+        facts=facts,
+        checks_said=_checks_said(len(facts.checks), failed),
+        **values,
+    )
+
+
+def moment_of(text: str) -> datetime:
+    """The moment in UTC; a text without a zone is UTC."""
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _checks_said(count: int, failed: int) -> str:
+    if failed:
+        return f"{count - failed} of {count} checks passed"
+    return f"all {count} checks passed" if count else "no check was run"
