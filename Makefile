@@ -32,8 +32,13 @@ lint: install  ## format, lint, types, SQL and YAML style, layers
 	cd dbt_project && WAREHOUSE_PATH=:memory: ../$(BIN)/dbt --quiet parse
 	$(BIN)/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml
 
-bench: install  ## the nightly against its bare dbt build, in one run
+bench: install  ## the nightly against its bare dbt build, landing against a bare read
 	$(BIN)/python -m tests.bench.nightly
+	$(BIN)/python -m tests.bench.landing
+
+fuzz: install  ## ten thousand fuzzed files through every reader of text
+	TIERLEDGER_FUZZ_EXAMPLES=110 $(BIN)/python -m pytest -q tests/landing/test_fuzzed_exports.py \
+		tests/landing/test_fuzzed_rows.py
 
 docs: install landed  ## dbt's documentation as one page: warehouse/build/target/static_index.html
 	cd dbt_project && ../$(BIN)/dbt docs generate --static --target-path ../warehouse/build/target
@@ -56,4 +61,4 @@ install: .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.PHONY: help demo test dev build lint bench docs landed lock install
+.PHONY: help demo test dev build lint bench fuzz docs landed lock install

@@ -142,6 +142,44 @@ def check(
 
 
 @app.command()
+def pull(
+    name: Annotated[
+        str | None, typer.Argument(help="Which entry of pulls.toml; else all of them.")
+    ] = None,
+    home: HomeFolder = None,
+) -> None:
+    """Fetch what is new from the systems that pulls.toml names into the landing folder."""
+    from orchestration.private_files import private_files
+    from orchestration.pulling.failures import PullError
+    from orchestration.pulling.run import pulls_of, run_pull
+    from orchestration.writer_lock import writer_lock
+
+    code = ExitCode.FINE
+    with _in_words("What was fetched is kept; the next pull goes on there."):
+        chosen = _existing(home)
+        chosen.prepare()
+        pulls = pulls_of(chosen)
+        if name is not None and name not in {entry.name for entry in pulls}:
+            known = ", ".join(entry.name for entry in pulls) or "none"
+            raise typer.BadParameter(f"pulls.toml has no entry {name!r}. It has: {known}.")
+        if not pulls:
+            console.print(f"Nothing to pull: {escape(str(chosen.pulls_file))} names nothing.")
+        with writer_lock(chosen), private_files():
+            for entry in pulls:
+                if name not in (None, entry.name):
+                    continue
+                try:
+                    with console.status(f"Pulling {entry.name}"):
+                        fetched = run_pull(chosen, entry)
+                except PullError as failure:
+                    errors.print(f"[red]✗[/] {escape(str(failure))}")
+                    code = ExitCode.FINDINGS
+                else:
+                    console.print(f"[green]✓[/] {entry.name}: {fetched}")
+    raise typer.Exit(code)
+
+
+@app.command()
 def doctor(home: HomeFolder = None) -> None:
     """Say what a home is like, and what to do about what is wrong."""
     from orchestration.doctor import Level, examine, exit_code
@@ -269,12 +307,12 @@ def _exports_in(path: Path) -> list[Path]:
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
+def _in_words(stopped: str = "Nothing was published by this run.") -> Iterator[None]:
     """What the machine or the home refuses is said in a sentence; our mistakes are not hidden."""
     try:
         yield
     except KeyboardInterrupt:
-        errors.print("Stopped. Nothing was published by this run.")
+        errors.print(f"Stopped. {stopped}")
         raise typer.Exit(INTERRUPTED) from None
     except Exception as failure:
         if isinstance(failure, typer.Exit | typer.BadParameter):

@@ -14,6 +14,9 @@ from orchestration.clock import home_zone
 from orchestration.landing.declarations import DeclarationError, SourceTable, declared_tables
 from orchestration.problems import ExitCode, HomeError, home_error
 from orchestration.project import REPOSITORY, Home
+from orchestration.pulling.config import configured_pulls
+from orchestration.pulling.failures import PullConfigError
+from orchestration.pulling.ledger import asked_at
 from orchestration.writer_lock import lock_holder
 
 PACKAGES = ("dbt-core", "dbt-duckdb", "duckdb", "dagster", "great-expectations")
@@ -60,6 +63,7 @@ def examine(home: Home, now: datetime) -> Iterator[Finding]:
     except DeclarationError as problem:
         yield Finding(Level.BROKEN, "sources", str(problem))
         return
+    yield from _pulls(home, tables)
     yield from _exports(home, tables)
     yield from _freshness(home, tables, now)
     yield _release(home)
@@ -129,6 +133,27 @@ def _exports(home: Home, tables: list[SourceTable]) -> Iterator[Finding]:
             yield Finding(Level.FINE, f"exports of {system}", said)
 
 
+def _pulls(home: Home, tables: list[SourceTable]) -> Iterator[Finding]:
+    try:
+        pulls = configured_pulls(home.pulls_file, {table.system for table in tables})
+    except PullConfigError as problem:
+        yield Finding(Level.BROKEN, "pulls", str(problem))
+        return
+    if not pulls:
+        yield Finding(Level.FINE, "pulls", "none configured; nothing is fetched")
+    for pull in pulls:
+        missing = pull.missing_variables()
+        if missing:
+            yield Finding(
+                Level.WARNING,
+                f"pull {pull.name}",
+                f"{', '.join(missing)} is not set in this environment. "
+                "Set it where the night is started.",
+            )
+        else:
+            yield Finding(Level.FINE, f"pull {pull.name}", f"{pull.kind} into {pull.system}")
+
+
 def _freshness(home: Home, tables: list[SourceTable], now: datetime) -> Iterator[Finding]:
     if not home.database.is_file():
         return
@@ -145,13 +170,17 @@ def _freshness(home: Home, tables: list[SourceTable], now: datetime) -> Iterator
         why = "a night is writing" if problem and problem.may_pass else "the build cannot be read"
         yield Finding(Level.FINE, "freshness", f"not known: {why}")
         return
-    newest = {(system, table): loaded_at for system, table, loaded_at in rows}
+    asked = asked_at(home.pulls)
+    newest = {
+        (system, table): max(landed := loaded_at.replace(tzinfo=UTC), asked.get(system, landed))
+        for system, table, loaded_at in rows
+    }
     stale = False
     for table in tables:
-        loaded_at = newest.get((table.system, table.table))
-        if loaded_at is None or table.freshness_hours is None:
+        told_at = newest.get((table.system, table.table))
+        if told_at is None or table.freshness_hours is None:
             continue
-        hours = (now.astimezone(UTC).replace(tzinfo=None) - loaded_at).total_seconds() / 3600
+        hours = (now - told_at).total_seconds() / 3600
         if hours > table.freshness_hours:
             stale = True
             yield Finding(

@@ -9,7 +9,15 @@ from orchestration.problems import ExitCode, masked
 if TYPE_CHECKING:
     from dagster import DagsterEvent, EventLogEntry
 
-_ADDED_UP = ("rows_landed", "rows_rejected", "files_landed", "files_unchanged", "files_refused")
+_ADDED_UP = (
+    "rows_pulled",
+    "files_pulled",
+    "rows_landed",
+    "rows_rejected",
+    "files_landed",
+    "files_unchanged",
+    "files_refused",
+)
 
 
 @dataclass

@@ -12,12 +12,13 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 HOME_VARIABLE = "TIERLEDGER_HOME"
 WAREHOUSE_VARIABLE = "WAREHOUSE_PATH"
 
-# Nothing here may call out: dbt and Dagster both report usage unless told not to.
+# Nothing here may call out: dbt, Dagster and dlt report usage unless told not to.
 QUIET_ENVIRONMENT = {
     "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     "DO_NOT_TRACK": "1",
     "DAGSTER_DISABLE_TELEMETRY": "1",
     "GX_ANALYTICS_ENABLED": "false",
+    "RUNTIME__DLTHUB_TELEMETRY": "false",
 }
 
 # Definitions that a home may leave empty; all others it must have.
@@ -47,6 +48,16 @@ class Home:
     def landing(self) -> Path:
         """Exports are dropped here, in one folder per source system."""
         return self.warehouse / "landing"
+
+    @property
+    def pulls_file(self) -> Path:
+        """Says what is fetched; without it nothing is."""
+        return self.root / "pulls.toml"
+
+    @property
+    def pulls(self) -> Path:
+        """How far each pull has come, beside the folder that it fills."""
+        return self.warehouse / "pulls"
 
     @property
     def build(self) -> Path:

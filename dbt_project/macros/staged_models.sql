@@ -6,6 +6,7 @@
             "stg_generic__agents",
         ],
         "api_tickets": [
+            "stg_freshdesk__api_tickets",
             "stg_zendesk__api_tickets",
         ],
         "audit_actions": [
@@ -24,6 +25,7 @@
             "stg_generic__billed_units",
         ],
         "csv_tickets": [
+            "stg_freshdesk__csv_tickets",
             "stg_zendesk__csv_tickets",
         ],
         "customer_flags": [
@@ -36,6 +38,7 @@
             "stg_raw__file_findings",
         ],
         "groups": [
+            "stg_freshdesk__groups",
             "stg_zendesk__groups",
         ],
         "incident_updates": [

@@ -7,12 +7,14 @@ import dagster as dg
 import duckdb
 
 from orchestration.defs.failures import failed, in_words
+from orchestration.defs.pulling import pulled_key
 from orchestration.landing.declarations import SourceTable
 from orchestration.landing.intake import land
 from orchestration.landing.notes import told
 from orchestration.landing.outcomes import CLOCK_CHANGE, DRIFT, FileOutcome, LandingReport
 from orchestration.problems import ExitCode
 from orchestration.project import Home
+from orchestration.pulling.config import Pull
 
 FILES = dg.AssetKey(["raw", "files"])
 LANDING_OWN = (
@@ -26,7 +28,10 @@ RETRY = dg.RetryPolicy(max_retries=2, delay=10)
 
 
 def landed_tables(
-    home: Home, tables: Sequence[SourceTable], manifest: Mapping[str, Any]
+    home: Home,
+    tables: Sequence[SourceTable],
+    manifest: Mapping[str, Any],
+    pulls: Sequence[Pull] = (),
 ) -> dg.AssetsDefinition:
     """One step that lands whatever lies in the landing folder.
 
@@ -41,6 +46,7 @@ def landed_tables(
             dg.AssetSpec(
                 key,
                 description=described.get(tuple(key.path)),
+                deps=[pulled_key(pull) for pull in pulls if pull.system == key.path[0]],
                 group_name="landing",
                 kinds={"duckdb"},
                 owners=["team:operations"],

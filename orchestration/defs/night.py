@@ -5,12 +5,14 @@ from dagster_dbt.dbt_manifest import read_manifest_path
 
 from orchestration.defs.landing import landed_tables
 from orchestration.defs.publish import release
+from orchestration.defs.pulling import pulled
 from orchestration.defs.quality import audit, landing_checks
 from orchestration.defs.resources import run_resources
 from orchestration.defs.schedules import nightly_job, nightly_schedule
 from orchestration.defs.transform import attached, dbt_models
 from orchestration.landing.declarations import declared_tables
 from orchestration.project import Home
+from orchestration.pulling.run import pulls_of
 from orchestration.transform.dbt_build import ensure_manifest
 
 
@@ -21,13 +23,21 @@ def definitions_of(home: Home) -> dg.Definitions:
     """
     manifest = attached(read_manifest_path(ensure_manifest(home)))
     tables = declared_tables(home.dbt_project / "models" / "staging")
-    landed = landed_tables(home, tables, manifest)
+    pulls = pulls_of(home)
+    fetched = pulled(home, pulls)
+    landed = landed_tables(home, tables, manifest, pulls)
     checks = landing_checks(home, tables)
     models = dbt_models(home, manifest)
     audited = audit(home, manifest, [landed, models])
     job = nightly_job()
     return dg.Definitions(
-        assets=[landed, models, audited, release(home, [landed, checks, models, audited])],
+        assets=[
+            *fetched,
+            landed,
+            models,
+            audited,
+            release(home, [*fetched, landed, checks, models, audited]),
+        ],
         asset_checks=[checks],
         jobs=[job],
         schedules=[nightly_schedule(home, job)],

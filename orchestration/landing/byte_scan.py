@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.landing.outcomes import RefusalError
-from orchestration.landing.packed_bytes import CHUNK, chunks, is_packed, open_bytes
+from orchestration.landing.packed_bytes import CHUNK
 
 LONGEST_LINE = 16 * 1024 * 1024
 # Signs that no text of an export needs; the first that a file lacks can delimit nothing in it.
@@ -25,45 +25,53 @@ _OTHER_FORMATS = (
 class TextScan:
     """What one pass over a file's bytes has shown."""
 
-    is_packed: bool
     encoding: str
     is_clean: bool  # every byte decodes
     has_even_newlines: bool  # one kind of line end throughout, cells included
     line_count: int
     longest_line: int  # in bytes, or more
+    endless_at: int | None  # the first line that is longer than a record can be
     spare_sign: str | None  # a control sign that the file does not hold
 
     @property
     def is_plain(self) -> bool:
         """Whether DuckDB can read the file as it lies."""
-        is_utf8 = self.encoding == "utf-8-sig" and self.is_clean
-        return is_utf8 and self.has_even_newlines and not self.is_packed
+        return self.encoding == "utf-8-sig" and self.is_clean and self.has_even_newlines
+
+    def refuse_endless_lines(self) -> None:
+        """For readers that hold one line in memory: none may be longer than `LONGEST_LINE`."""
+        if self.endless_at is not None:
+            raise RefusalError(
+                f"a line longer than {LONGEST_LINE // 1024 // 1024} MB",
+                row=self.endless_at,
+                expected="one record per line",
+                remedy="export it again in the declared shape",
+            )
 
 
 def scan(path: Path) -> TextScan:
-    """Read the file once; refuse what is no text, is cut off, or has lines without end."""
-    packed = is_packed(path)
-    pieces = chunks(path, packed)
-    head = next(pieces, b"")
-    _refuse_other_formats(head)
-    is_utf16 = head.startswith(_UTF16_MARKS)
-    lines, text = _Lines(), _Decoding("utf-16" if is_utf16 else "utf-8-sig")
-    lines.take(head)
-    text.take(head, rows_before=0)
-    for chunk in pieces:
-        text.take(chunk, lines.feeds)
-        lines.take(chunk)
+    """Read the file once; refuse what is no text or is cut off."""
+    with path.open("rb") as file:
+        head = file.read(CHUNK)
+        _refuse_other_formats(head)
+        is_utf16 = head.startswith(_UTF16_MARKS)
+        lines, text = _Lines(), _Decoding("utf-16" if is_utf16 else "utf-8-sig")
+        chunk = head
+        while chunk:
+            text.take(chunk, lines.feeds)
+            lines.take(chunk)
+            chunk = file.read(CHUNK)
     is_clean = text.ends_clean()
     if is_utf16 and not is_clean:
         raise RefusalError("UTF-16 text that breaks off or is damaged", remedy="export it again")
-    encoding, is_clean = (text.encoding, True) if is_clean else _guessed(path, packed)
+    encoding, is_clean = (text.encoding, True) if is_clean else _guessed(path)
     return TextScan(
-        packed,
         encoding,
         is_clean,
         lines.are_even and not is_utf16,
         lines.count,
         lines.longest,
+        lines.endless_at,
         next((sign.decode() for sign in _SPARE_SIGNS if sign not in lines.spare_signs_seen), None),
     )
 
@@ -73,6 +81,7 @@ class _Lines:
 
     def __init__(self) -> None:
         self.feeds = self.longest = self._returns = self._pairs = self._open = 0
+        self.endless_at: int | None = None
         self._last = b""
         self.spare_signs_seen: set[bytes] = set()
 
@@ -96,13 +105,8 @@ class _Lines:
         end = chunk.rfind(mark)
         self.longest = max(self.longest, self._open + len(chunk))
         self._open = self._open + len(chunk) if end < 0 else len(chunk) - end - 1
-        if self._open > LONGEST_LINE:
-            raise RefusalError(
-                f"a line longer than {LONGEST_LINE // 1024 // 1024} MB",
-                row=self.feeds + 1,
-                expected="one record per line",
-                remedy="export it again in the declared shape",
-            )
+        if self._open > LONGEST_LINE and self.endless_at is None:
+            self.endless_at = self.feeds + 1
 
 
 class _Decoding:
@@ -147,10 +151,10 @@ def _refuse_other_formats(head: bytes) -> None:
         raise RefusalError("the file is empty", expected="an export", remedy="export it again")
 
 
-def _guessed(path: Path, packed: bool) -> tuple[str, bool]:
+def _guessed(path: Path) -> tuple[str, bool]:
     """Windows-1252, unless more of the lines with other than ASCII signs are right as UTF-8."""
     right = wrong = undefined = 0
-    with open_bytes(path, packed) as file:
+    with path.open("rb") as file:
         for line in file:
             if line.isascii():
                 continue

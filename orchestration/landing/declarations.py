@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 
+from orchestration.landing.packed_bytes import SUFFIXES
+
 LINEAGE_COLUMNS = ("_source_file", "_source_row", "_source_sha256", "_load_number", "_loaded_at")
 
 _SETTINGS = frozenset({"files", "shape", "required", "signature", "aliases", "freshness_hours"})
@@ -23,7 +25,7 @@ _DELIMITED = frozenset({"flat", "preamble", "sectioned", "grouped"})
 _OPTIONS_BY_SHAPE: Mapping[str, frozenset[str]] = {
     "cii": frozenset(),
     "flat": frozenset({"delimiter"}),
-    "ndjson": frozenset(),
+    "ndjson": frozenset({"records"}),
     "preamble": frozenset({"delimiter", "header_rows", "total_prefix", "control_totals"}),
     "sectioned": frozenset(
         {"delimiter", "section_marker", "section_fields", "end_marker", "control_totals"}
@@ -75,12 +77,18 @@ class SourceTable:
     def delimiter(self) -> str:
         return str(self.options.get("delimiter", ","))
 
+    @property
+    def records_path(self) -> tuple[str, ...]:
+        """Where the records lie in a JSON page, key by key; empty if the page is the list."""
+        return tuple(part for part in str(self.options.get("records") or "").split(".") if part)
+
     def takes(self, file_name: str) -> bool:
         """Whether a file of this name is an export of this table, compressed or not."""
         name, pattern = file_name.lower(), self.files.lower()
-        if self.shape in _DELIMITED and name.endswith(".xlsx"):
-            name = name.removesuffix(".xlsx") + PurePath(pattern).suffix
-        return fnmatchcase(name, pattern) or fnmatchcase(name.removesuffix(".gz"), pattern)
+        unpacked = next((name.removesuffix(s) for s in SUFFIXES if name.endswith(s)), name)
+        if self.shape in _DELIMITED and unpacked.endswith(".xlsx"):
+            unpacked = unpacked.removesuffix(".xlsx") + PurePath(pattern).suffix
+        return fnmatchcase(name, pattern) or fnmatchcase(unpacked, pattern)
 
 
 def declared_tables(staging_folder: Path) -> list[SourceTable]:

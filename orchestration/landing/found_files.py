@@ -1,14 +1,16 @@
-"""Which files lie in the drop folders, and which declared table takes each."""
+"""Which files lie in the drop folders, loose or in archives, and which table takes each."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
+from orchestration.landing import archives
 from orchestration.landing.declarations import SourceTable
 from orchestration.landing.outcomes import RefusalError
+from orchestration.landing.packed_bytes import chunks
 from orchestration.landing.xml_documents import shape_of
 
 # Names that programs give to files which they are still writing.
@@ -17,11 +19,17 @@ _UNFINISHED = (".part", ".partial", ".crdownload", ".filepart", ".tmp")
 
 @dataclass(frozen=True)
 class FoundFile:
-    """One entry of a drop folder; the table is none if no declaration takes it."""
+    """One file of a drop folder; the table is none if no declaration takes it.
+
+    A file of an archive is named `<archive>!<path in it>`; its `path` is the archive's. An archive
+    that cannot be taken apart stands here itself, with the reason.
+    """
 
     path: Path
     name: str
     table: SourceTable | None
+    member: archives.Member | None = None
+    refusal: RefusalError | None = None
 
 
 def found_files(landing: Path, tables: Sequence[SourceTable]) -> Iterator[FoundFile]:
@@ -34,22 +42,51 @@ def found_files(landing: Path, tables: Sequence[SourceTable]) -> Iterator[FoundF
             yield FoundFile(entry, shown(entry.name), None)
             continue
         for path in _entries(entry):
-            takers = [table for table in by_system[entry.name] if table.takes(path.name)]
-            is_unfinished = path.name.lower().endswith(_UNFINISHED)
-            yield FoundFile(
-                path,
-                shown(f"{entry.name}/{path.name}"),
-                None if is_unfinished else _told_apart(takers, path),
-            )
+            name = shown(f"{entry.name}/{path.name}")
+            if path.name.lower().endswith(archives.SUFFIX):
+                yield from _in_archive(path, name, by_system[entry.name])
+            else:
+                table = _taker(path.name, by_system[entry.name], chunks(path))
+                yield FoundFile(path, name, table)
 
 
-def _told_apart(takers: Sequence[SourceTable], path: Path) -> SourceTable | None:
-    """The first table that takes the file; of several, the one whose shape its content has."""
-    if len(takers) > 1 and path.is_file():
+def _in_archive(path: Path, name: str, tables: Sequence[SourceTable]) -> Iterator[FoundFile]:
+    """The files of an archive by their own names; a single one may go by the archive's name."""
+    unpacked_name = path.name[: -len(archives.SUFFIX)]
+    try:
+        refuse_unless_plain_file(path)
+        members = archives.members(path)
+    except (RefusalError, OSError) as problem:
+        # Nobody knows what it holds: so it counts as the export that would be missed most.
+        by_name = _taker(unpacked_name, tables, ())
+        table = by_name or next((table for table in tables if table.required), tables[0])
+        yield FoundFile(path, name, table, refusal=_in_words(problem))
+        return
+    for member in members:
+        table = _taker(member.name, tables, archives.chunks(path, member))
+        if table is None and len(members) == 1:
+            table = _taker(unpacked_name, tables, archives.chunks(path, member))
+        yield FoundFile(path, f"{name}!{shown(member.path)}", table, member)
+
+
+def _taker(
+    name: str, tables: Sequence[SourceTable], content: Iterable[bytes]
+) -> SourceTable | None:
+    """The first table that takes the name; of several, the one whose shape the content has."""
+    takers = [table for table in tables if table.takes(name)]
+    if not takers or name.lower().endswith(_UNFINISHED):
+        return None
+    if len(takers) > 1:
         with suppress(OSError, RefusalError):
-            shape = shape_of(path)
+            shape = shape_of(content)
             return next((table for table in takers if table.shape == shape), takers[0])
-    return takers[0] if takers else None
+    return takers[0]
+
+
+def _in_words(problem: RefusalError | OSError) -> RefusalError:
+    if isinstance(problem, RefusalError):
+        return problem
+    return RefusalError(f"it cannot be read ({problem.strerror})", remedy="make it readable")
 
 
 def refuse_unless_plain_file(path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.landing import manifest
+from orchestration.landing import archives, manifest
 from orchestration.landing.checks import refuse_scientific_ids, refuse_unless_conserved
 from orchestration.landing.declarations import SourceTable
 from orchestration.landing.drift import drift
@@ -23,6 +23,7 @@ from orchestration.landing.load import Counts, Export, Load
 from orchestration.landing.local_times import clock_change_findings
 from orchestration.landing.notes import rejections, told
 from orchestration.landing.outcomes import FileOutcome, Finding, LandingReport, RefusalError
+from orchestration.landing.packed_bytes import is_packed, unpack
 from orchestration.landing.raw_tables import ensure_raw_tables, open_build
 from orchestration.landing.readers import (
     cii,
@@ -110,7 +111,7 @@ class _Attempt:
         work: Path,
     ) -> None:
         self._connection, self._table, self._file_name = connection, table, file.name
-        self._path, self._work = file.path, work
+        self._file, self._path, self._work = file, file.path, work
         self._now = datetime.now(UTC).replace(tzinfo=None)
         self._sha256: str | None = None
         self._size: int | None = None
@@ -150,12 +151,12 @@ class _Attempt:
     def _looked_at(self) -> FileOutcome:
         refuse_unless_plain_file(self._path)
         before = _state(self._path)
-        self._size = before[0]
-        with self._path.open("rb") as file:
-            self._sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        if manifest.has_landed(self._connection, self._table, self._file_name, self._sha256):
+        sha256 = self._sha256 = self._identified(before[0])
+        if self._file.refusal is not None:
+            raise self._file.refusal
+        if manifest.has_landed(self._connection, self._table, self._file_name, sha256):
             return replace(self._blank(), status="unchanged")
-        export = Export(self._table, self._file_name, self._path, self._sha256)
+        export = Export(self._table, self._file_name, self._unpacked(), sha256)
         number = manifest.next_load_number(self._connection)
         self._connection.execute("begin")
         load = Load(self._connection, export, number, self._now, self._work)
@@ -180,6 +181,27 @@ class _Attempt:
             )
         self._connection.execute("commit")
         return outcome
+
+    def _identified(self, size: int) -> str:
+        """The hash of the file's own bytes; of a file in an archive, of its bytes there."""
+        member = self._file.member
+        if member is not None:
+            self._size = member.size_bytes
+            return member.sha256
+        self._size = size
+        with self._path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def _unpacked(self) -> Path:
+        """Where the bytes lie as the readers want them: one file at a time takes room."""
+        target = self._work / "unpacked"
+        if self._file.member is not None:
+            archives.unpack(self._path, self._file.member, target)
+        elif is_packed(self._path):
+            unpack(self._path, target)
+        else:
+            return self._path
+        return target
 
     def _refused(self, refusal: RefusalError, waivers: Iterable[Waiver]) -> FileOutcome:
         # A transaction is open only if reading had begun.

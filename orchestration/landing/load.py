@@ -14,11 +14,11 @@ from orchestration.landing.byte_scan import TextScan, scan
 from orchestration.landing.column_names import raw_columns
 from orchestration.landing.declarations import LINEAGE_COLUMNS, SourceTable
 from orchestration.landing.outcomes import Finding, RefusalError
-from orchestration.landing.packed_bytes import open_text
 from orchestration.landing.raw_tables import add_columns, data_columns, identifier, qualified
 from orchestration.landing.working_rows import REJECTED_COLUMNS, WorkingRows
 
 _MOST_NEW_COLUMNS = 200
+_MOST_COLUMNS = 5000
 # DuckDB's own limit and buffer; a buffer that grows with the limit makes inserts slow.
 _LINE_LIMIT = 2 * 1024 * 1024
 _READ_BUFFER = 32 * 1024 * 1024
@@ -37,7 +37,10 @@ _OUR_CSV = _CSV.format(skip="0", delimiter="','", newline=r", new_line = '\n'")
 
 @dataclass(frozen=True)
 class Export:
-    """A file of a declared table. Only readers of text ask for its scan, which refuses the rest."""
+    """A file of a declared table; `path` leads to its unpacked bytes.
+
+    Only readers of text ask for its scan, which refuses the rest.
+    """
 
     table: SourceTable
     file_name: str
@@ -49,9 +52,16 @@ class Export:
         """What its bytes show; refuses a file that is no text."""
         return scan(self.path)
 
-    def open_text(self, newline: str | None = "") -> io.TextIOWrapper:
-        """The file's text; a byte that does not decode becomes a lone surrogate."""
-        return open_text(self.path, self.scan.is_packed, self.scan.encoding, newline)
+    def open_text(self, newline: str | None = "", may_run_on: bool = False) -> io.TextIOWrapper:
+        """The file's text; a byte that does not decode becomes a lone surrogate.
+
+        A line without end is refused, unless the reader does not hold lines in memory.
+        """
+        if not may_run_on:
+            self.scan.refuse_endless_lines()
+        encoding = self.scan.encoding
+        errors = "strict" if encoding == "utf-16" else "surrogateescape"
+        return self.path.open(encoding=encoding, errors=errors, newline=newline)
 
 
 @dataclass(frozen=True)
@@ -92,6 +102,12 @@ class Load:
 
     def columns_for(self, headers: Sequence[str]) -> tuple[str, ...]:
         """The raw column of each header; changes nothing yet."""
+        if len(headers) > _MOST_COLUMNS:
+            raise RefusalError(
+                f"a row of {len(headers)} columns where the header is looked for",
+                expected=f"at most {_MOST_COLUMNS}",
+                remedy="check that this is the declared export",
+            )
         known = data_columns(self.connection, self.table)
         return raw_columns(headers, known, self.table.aliases)
 

@@ -1,13 +1,14 @@
 """XML documents, alone or inside a PDF, read without trust: no DTD, no entities, no network."""
 
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
 from orchestration.landing.outcomes import RefusalError
-from orchestration.landing.packed_bytes import chunks, is_packed
+from orchestration.landing.packed_bytes import chunks
 
 # Beyond what e-invoice networks carry, attachments included.
 LARGEST_DOCUMENT = 100 * 1024 * 1024
@@ -24,9 +25,14 @@ def root_of(path: Path) -> Any:
     return _parsed(content)
 
 
-def shape_of(path: Path) -> str | None:
+def shape_of(content: Iterable[bytes]) -> str | None:
     """The syntax of an e-invoice by the first bytes of its file; none if they show neither."""
-    head = next(chunks(path, is_packed(path)), b"")[:_HEAD].replace(b"\0", b"")
+    head = b""
+    for piece in content:
+        head += piece
+        if len(head) >= _HEAD:
+            break
+    head = head[:_HEAD].replace(b"\0", b"")
     if head.startswith(_PDF) or b"CrossIndustryInvoice" in head:
         return "cii"
     return "ubl" if b"urn:oasis:names:specification:ubl:" in head else None
@@ -40,7 +46,7 @@ def local_name(element: Any) -> str:
 def _content(path: Path) -> bytes:
     pieces: list[bytes] = []
     size = 0
-    for piece in chunks(path, is_packed(path)):
+    for piece in chunks(path):
         pieces.append(piece)
         size += len(piece)
         if size > LARGEST_DOCUMENT:

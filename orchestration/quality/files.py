@@ -9,6 +9,7 @@ import pandas as pd
 
 from orchestration.landing.waivers import Waiver, is_waived, read_waivers
 from orchestration.project import Home
+from orchestration.pulling.ledger import asked_at
 from orchestration.quality.results import CheckResult
 from orchestration.quality.tables import DeclaredTable
 
@@ -22,6 +23,7 @@ def check_files(home: Home, tables: Sequence[DeclaredTable], now: datetime) -> l
     """Freshness and row counts of every table of which at least one file has landed."""
     landed = _landed_files(home.database)
     waivers, _ = read_waivers(home.definitions / "waivers.csv")
+    asked = asked_at(home.pulls)
     results: list[CheckResult] = []
     for table in tables:
         files = landed.query(
@@ -30,7 +32,8 @@ def check_files(home: Home, tables: Sequence[DeclaredTable], now: datetime) -> l
         if files.empty:
             continue
         if table.freshness_hours is not None:
-            results.append(_freshness(table, files, table.freshness_hours, now))
+            last_asked = asked.get(table.system)
+            results.append(_freshness(table, files, table.freshness_hours, last_asked, now))
         results.append(_same_file_again(table, files, waivers, now.date()))
     return results
 
@@ -50,14 +53,23 @@ def _landed_files(database: Path) -> pd.DataFrame:
 
 
 def _freshness(
-    table: DeclaredTable, files: pd.DataFrame, hours: float, now: datetime
+    table: DeclaredTable,
+    files: pd.DataFrame,
+    hours: float,
+    last_asked: datetime | None,
+    now: datetime,
 ) -> CheckResult:
+    """A system that was asked and had nothing new is as fresh as one that sent a file."""
     newest = files.loc[files["loaded_at"].idxmax()]
-    age = now.astimezone(UTC).replace(tzinfo=None) - newest["loaded_at"].to_pydatetime()
+    name = newest["file_name"]
+    told_at = newest["loaded_at"].to_pydatetime().replace(tzinfo=UTC)
+    said = f"The newest file of {table.system}.{table.table}, {name}, landed"
+    if last_asked is not None and last_asked > told_at:
+        told_at, said = last_asked, f"{table.system} was last asked for what is new"
+    age = now - told_at
     age_hours = int(age.total_seconds() // 3600)
     passed = age.total_seconds() <= hours * 3600
-    name = newest["file_name"]
-    said = f"The newest file of {table.system}.{table.table}, {name}, landed {age_hours} h ago"
+    said = f"{said} {age_hours} h ago"
     remedy = f"; {hours:g} h are allowed. Drop a newer export into landing/{table.system}."
     return CheckResult(
         asset=(table.system, table.table),

@@ -31,9 +31,10 @@ _ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"
 
 @dataclass
 class Tried:
-    """One file on its way: its report, and what became of it."""
+    """One file on its way: where it lies, where its unpacked bytes are, and what became of it."""
 
     path: Path
+    content: Path
     report: FileReport
     outcome: FileOutcome | None = None
     table: SourceTable | None = None
@@ -57,28 +58,32 @@ def land_trial(
 ) -> None:
     """Recognise the file, then land it under the table that fits best."""
     report = one.report
-    seen = recognise(one.path, tables, working_folder)
+    seen = recognise(one.path, one.content, tables, working_folder)
+    report.is_packed = one.content != one.path
     if seen.facts is not None:
         report.encoding = _ENCODINGS.get(seen.facts.encoding)
-        report.is_packed = seen.facts.is_packed
     report.looks_like = [LooksLike(c.name, c.table.shape, c.why) for c in seen.fitting]
     chosen = seen.fitting[0].table if seen.fitting else None
     one.table = chosen or table_by_place(one.path, tables)
     if one.table is None:
-        report.add(unrecognised(one.path, seen.facts, seen.refusal, seen.looked_at, tables))
+        report.add(
+            unrecognised(one.path, one.content, seen.facts, seen.refusal, seen.looked_at, tables)
+        )
         return
     name = f"{one.table.system}/{shown(one.path.name)}"
-    file = FoundFile(one.path, name, one.table)
+    file = FoundFile(one.content, name, one.table)
     one.outcome = land_file(connection, one.table, file, working_folder)
     _describe(one, connection, tables)
 
 
-def recognise(path: Path, tables: Sequence[SourceTable], working_folder: Path) -> Recognised:
+def recognise(
+    path: Path, content: Path, tables: Sequence[SourceTable], working_folder: Path
+) -> Recognised:
     """The tables that the file can be an export of, best first, and why others are none."""
-    refusal, facts = _scanned(path)
-    looked_at = candidates(path, facts, tables) if facts is not None else []
+    refusal, facts = _scanned(content)
+    looked_at = candidates(path, content, facts, tables) if facts is not None else []
     fitting = [candidate for candidate in looked_at if candidate.fits or candidate.is_by_place]
-    by_landing = _by_landing(path, tables, working_folder)
+    by_landing = _by_landing(path, content, tables, working_folder)
     return Recognised(facts, refusal, looked_at, [*fitting, *by_landing])
 
 
@@ -92,7 +97,9 @@ def _scanned(path: Path) -> tuple[RefusalError | None, TextScan | None]:
         return RefusalError(f"it cannot be read ({problem.strerror})"), None
 
 
-def _by_landing(path: Path, tables: Sequence[SourceTable], working_folder: Path) -> list[Candidate]:
+def _by_landing(
+    path: Path, content: Path, tables: Sequence[SourceTable], working_folder: Path
+) -> list[Candidate]:
     """Tables of other shapes than text that can land the file, each tried in memory."""
     found = []
     for table in tables:
@@ -102,7 +109,7 @@ def _by_landing(path: Path, tables: Sequence[SourceTable], working_folder: Path)
         try:
             ensure_raw_tables(connection, [table])
             outcome = land_file(
-                connection, table, FoundFile(path, shown(path.name), table), working_folder
+                connection, table, FoundFile(content, shown(path.name), table), working_folder
             )
             if outcome.status == "landed":
                 columns = data_columns(connection, table)

@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from orchestration.landing.byte_scan import TextScan
 from orchestration.landing.column_names import raw_columns
 from orchestration.landing.declarations import SourceTable
-from orchestration.landing.packed_bytes import open_text
+from orchestration.landing.outcomes import RefusalError
 from orchestration.landing.readers.delimited import Record, records
+from orchestration.landing.readers.json_documents import document_records, is_document
 
 _ROWS_LOOKED_AT = 60
 # Without a signature a table is recognised only if most of the headers are its own.
@@ -67,10 +70,15 @@ def is_in_drop_folder(path: Path, tables: Sequence[SourceTable]) -> bool:
     return folder.parent.name == "landing" and folder.name in {table.system for table in tables}
 
 
-def candidates(path: Path, scan: TextScan, tables: Sequence[SourceTable]) -> list[Candidate]:
-    """Every table with a text shape, best first: the place decides, then what is declared."""
+def candidates(
+    path: Path, content: Path, scan: TextScan, tables: Sequence[SourceTable]
+) -> list[Candidate]:
+    """Every table with a text shape, best first: the place decides, then what is declared.
+
+    `path` is where the file lies, `content` where its unpacked bytes do.
+    """
     by_place = table_by_place(path, tables)
-    beginning = _Beginning(path, scan)
+    beginning = _Beginning(content, scan)
     found = []
     for table in tables:
         seen = _SEEN.get(table.shape)
@@ -112,11 +120,11 @@ class _Beginning:
     def __init__(self, path: Path, scan: TextScan) -> None:
         self._path, self._scan = path, scan
         self._records: dict[str, list[Record]] = {}
-        self._keys: list[tuple[int, list[str]]] | None = None
+        self._keys: dict[tuple[str, ...], list[tuple[int, list[str]]]] = {}
 
     def records(self, delimiter: str) -> list[Record]:
         if delimiter not in self._records:
-            with open_text(self._path, self._scan.is_packed, self._scan.encoding) as text:
+            with self._opened("") as text:
                 self._records[delimiter] = [
                     record
                     for record in islice(records(text, delimiter), _ROWS_LOOKED_AT)
@@ -124,19 +132,24 @@ class _Beginning:
                 ]
         return self._records[delimiter]
 
-    def objects(self) -> list[tuple[int, list[str]]]:
-        """Keys of the first lines that are JSON objects."""
-        if self._keys is None:
-            self._keys = []
-            with open_text(self._path, self._scan.is_packed, self._scan.encoding) as text:
-                for number, line in enumerate(islice(text, _ROWS_LOOKED_AT), start=1):
-                    try:
+    def objects(self, records_path: tuple[str, ...]) -> list[tuple[int, list[str]]]:
+        """Keys of the first records that are JSON objects, one per line or in documents."""
+        if records_path not in self._keys:
+            self._keys[records_path] = found = []
+            with self._opened(None) as text, suppress(RefusalError):
+                is_whole = is_document(text, records_path)
+                text.seek(0)
+                lines = document_records(text, records_path) if is_whole else text
+                for number, line in enumerate(islice(lines, _ROWS_LOOKED_AT), start=1):
+                    with suppress(ValueError, RecursionError):
                         value = json.loads(line)
-                    except (ValueError, RecursionError):
-                        continue
-                    if isinstance(value, dict):
-                        self._keys.append((number, list(value)))
-        return self._keys
+                        if isinstance(value, dict):
+                            found.append((number, list(value)))
+        return self._keys[records_path]
+
+    def _opened(self, newline: str | None) -> TextIO:
+        encoding = self._scan.encoding
+        return self._path.open(encoding=encoding, errors="surrogateescape", newline=newline)
 
 
 def _rows(beginning: _Beginning, table: SourceTable) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -163,7 +176,7 @@ def _sectioned(beginning: _Beginning, table: SourceTable) -> Iterator[tuple[int,
 
 
 def _objects(beginning: _Beginning, table: SourceTable) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for number, keys in beginning.objects():
+    for number, keys in beginning.objects(table.records_path):
         yield number, raw_columns(keys, table.columns, table.aliases)
 
 

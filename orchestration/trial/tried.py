@@ -9,15 +9,15 @@ from pathlib import Path
 
 from orchestration.check_process import CheckProcess, check_process
 from orchestration.landing.declarations import SourceTable, declared_tables
-from orchestration.landing.found_files import shown
 from orchestration.landing.raw_tables import ensure_raw_tables, open_build
 from orchestration.private_files import private_files
 from orchestration.project import REPOSITORY, Home
 from orchestration.quality.expectations import check_landed
 from orchestration.transform.dbt_build import DbtError
 from orchestration.trial.landed import Tried, land_trial
-from orchestration.trial.report import FileReport, TrialFinding, TrialReport
+from orchestration.trial.report import TrialFinding, TrialReport
 from orchestration.trial.typed import typing_findings
+from orchestration.trial.unpacked import unpacked
 
 
 def try_files(paths: Sequence[Path], home: Home) -> TrialReport:
@@ -25,11 +25,13 @@ def try_files(paths: Sequence[Path], home: Home) -> TrialReport:
     is written."""
     tables = declared_tables(REPOSITORY / "dbt_project" / "models" / "staging")
     with private_files(), check_process() as checker, _throw_away_home(home) as trial:
-        tried = [Tried(path, FileReport(shown(str(path)))) for path in paths]
+        tried = [one for path in paths for one in unpacked(path, trial.build)]
         connection = open_build(trial.database)
         try:
             ensure_raw_tables(connection, tables)
             for one in tried:
+                if one.report.status == "refused":
+                    continue
                 land_trial(one, connection, tables, trial.build)
         finally:
             connection.close()

@@ -16,6 +16,7 @@ _UNRECOGNISED = "no declared table has the columns of this file"
 
 def unrecognised(
     path: Path,
+    content: Path,
     facts: TextScan | None,
     refusal: RefusalError | None,
     found: Sequence[Candidate],
@@ -24,7 +25,7 @@ def unrecognised(
     """Why no table takes the file: it is no export, it is separated otherwise, or columns miss."""
     if refusal is not None:
         return refusal_finding(refusal, is_blocking=False)
-    return _other_delimiter(path, facts, tables) or _nearest(found)
+    return _other_delimiter(path, content, facts, tables) or _nearest(found)
 
 
 def _nearest(found: Sequence[Candidate]) -> TrialFinding:
@@ -57,7 +58,7 @@ def refusal_finding(refusal: RefusalError | None, is_blocking: bool) -> TrialFin
 
 
 def _other_delimiter(
-    path: Path, facts: TextScan | None, tables: Sequence[SourceTable]
+    path: Path, content: Path, facts: TextScan | None, tables: Sequence[SourceTable]
 ) -> TrialFinding | None:
     """Whether the columns are those of a table, only separated by another sign."""
     if facts is None:
@@ -68,7 +69,7 @@ def _other_delimiter(
             for table in tables
             if table.delimiter != sign
         ]
-        for candidate in candidates(path, facts, changed):
+        for candidate in candidates(path, content, facts, changed):
             if candidate.fits and candidate.headers > 1 and candidate.table.shape != "ndjson":
                 declared = next(t for t in tables if _is_same(t, candidate.table)).delimiter
                 return TrialFinding(

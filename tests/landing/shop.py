@@ -32,6 +32,7 @@ sources:
             landing:
               files: "events*.ndjson*"
               shape: ndjson
+              records: events
               signature: [id, sent]
               freshness_hours: 26
             expectations:
@@ -87,6 +88,16 @@ sources:
       - name: cii
         config: {meta: {landing: {files: "cii*", shape: cii}}}
         columns: [{name: row_kind}, {name: tax_exclusive_total}, {name: line_amount}]
+      - name: reports
+        config:
+          meta:
+            landing:
+              files: "reports*.csv"
+              shape: preamble
+              signature: [order_id, amount]
+              total_prefix: "Total"
+              control_totals: [amount]
+        columns: [{name: order_id}, {name: amount}, {name: note}]
 """
 
 

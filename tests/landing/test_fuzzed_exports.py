@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.landing.exports import BILLS, EVENTS, ORDERS, WAGES
-from tests.landing.fuzzing import fuzzed
+from tests.landing.fuzzing import EXAMPLES, FUZZED_FILES, fuzzed
 from tests.landing.shop import Shop
 
 CELL = st.text(
@@ -30,7 +30,8 @@ T = TypeVar("T")
 
 
 def conserved(shop: Shop) -> None:
-    """What the manifest says is what the tables hold."""
+    """What the manifest says is what the tables hold; counts the files that were looked at."""
+    FUZZED_FILES["exports"] += shop.rows("select count(*) from raw.files")[0][0]
     files = shop.rows(
         "select table_name, sum(rows_read), sum(rows_landed), sum(rows_rejected) from raw.files "
         "group by 1"
@@ -66,6 +67,7 @@ def test_every_cell_of_a_well_formed_csv_lands_as_it_stands(
     for number, (rows, _) in enumerate(files):
         landed = shop.rows(LANDED, f"shop/orders{number}.csv")
         assert landed == [(n, *(c or None for c in row)) for n, row in enumerate(rows, start=2)]
+    conserved(shop)
 
 
 @fuzzed
@@ -171,6 +173,11 @@ def test_any_bytes_are_survived(new_shop: Callable[[], Shop], contents: list[byt
     for number, content in enumerate(contents):
         drop_as_every_shape(shop, number, content)
     survived(shop)
+
+
+def test_as_many_files_were_fuzzed_as_were_meant_to_be() -> None:
+    """Four tests of at least four files to a landing, and two of as many in four shapes."""
+    assert FUZZED_FILES["exports"] >= EXAMPLES * (4 * 4 + 2 * 16)
 
 
 def drop_as_every_shape(shop: Shop, number: int, content: bytes) -> None:

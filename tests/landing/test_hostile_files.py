@@ -2,6 +2,8 @@
 
 import gzip
 import os
+import resource
+import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -35,6 +37,12 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "scientific_id": (f"{HEADER}1,2,x\n1.03006E+13,2,x\n".encode(), "row 3, column order_id"),
     "all_rows_bad": (f"{HEADER}1\n2\n".encode(), "none of its 2 rows"),
     "endless_line": (HEADER.encode() + b"x" * (LONGEST_LINE + 300_000), "a line longer than"),
+    "cut_in_a_row": (b'Order ID,Amount,Note\n1,"10.', "none of its 1 rows"),
+    "millions_of_commas": (b"," * 2_000_000 + b"\n1,2,3\n", "missing order_id, amount"),
+    "millions_of_columns": (
+        f"Order ID,Amount{',x' * 2_000_000}\n".encode(),
+        "a row of 2000002 columns",
+    ),
     "many_columns": (
         f"Order ID,Amount,{','.join(f'c{n}' for n in range(500))}\n1,2{',' * 500}\n".encode(),
         "columns that are not declared",
@@ -63,6 +71,64 @@ def test_a_bomb_is_refused_without_being_unpacked_whole(shop: Shop) -> None:
     bomb = b"".join(packer.compress(block) for _ in range(400)) + packer.flush()
     outcome = shop.land_one("orders.csv.gz", b"" + bomb)
     assert "unpacks to more than" in (outcome.reason or "")
+
+
+Rejected = list[tuple[int, str]]
+NOT_CLOSED = "a quote is not closed, or text follows a closing quote"
+FIELDS, BYTE = "wrong number of fields", "a byte that is not in the file's encoding"
+LONG = ORDERS + "3,1.00,more\n" * 200_000
+SURVIVED: dict[str, tuple[bytes, int, Rejected]] = {
+    "cut_mid_row": (ORDERS.encode() + b"3,30", 2, [(4, FIELDS)]),
+    "cut_mid_cell": (ORDERS.encode() + b'3,"30', 2, [(4, NOT_CLOSED)]),
+    "unclosed_quote": (ORDERS.encode() + b'3,"x,y\n4,5,z\n', 3, [(4, NOT_CLOSED)]),
+    "a_row_of_many_cells": (ORDERS.encode() + b"x," * 2_000_000 + b"\n4,5,z\n", 3, [(4, FIELDS)]),
+    "cp1252_byte_two_megabytes_in": (
+        LONG.replace("first", "caf\u00e9").encode() + b"4,1.00,caf\xe9\n5,1.00,last\n",
+        200_003,
+        [(200_004, BYTE)],
+    ),
+    "cp1252_from_two_megabytes_on": (LONG.encode() + b"4,1.00,caf\xe9\n", 200_003, []),
+}
+
+
+@pytest.mark.parametrize(("content", "landed", "rejected"), SURVIVED.values(), ids=SURVIVED.keys())
+def test_one_damaged_row_is_kept_out_and_the_rest_lands(
+    shop: Shop, content: bytes, landed: int, rejected: Rejected
+) -> None:
+    outcome = shop.land_one("orders.csv", content)
+    assert (outcome.status, outcome.rows_landed) == ("landed", landed)
+    assert shop.rows("select source_row, reason from raw.rejected_rows order by 1") == rejected
+    assert shop.rows("select count(*) from raw_shop.orders") == [(landed,)]
+
+
+def test_a_header_that_comes_again_in_the_middle_is_a_row_as_it_stands(shop: Shop) -> None:
+    # Two exports, one appended to the other: staging finds that `Amount` is no amount.
+    shop.land_one("orders.csv", ORDERS + ORDERS)
+    assert shop.rows("select _source_row, amount from raw_shop.orders order by 1") == [
+        (2, "10.00"),
+        (3, "20.00"),
+        (4, "Amount"),
+        (5, "10.00"),
+        (6, "20.00"),
+    ]
+
+
+def test_a_formula_in_a_cell_lands_as_text(shop: Shop) -> None:
+    formulas = ["=1+1", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1"]
+    shop.land_one("orders.csv", HEADER + "".join(f"{n},1,{f}\n" for n, f in enumerate(formulas)))
+    found = shop.rows("select note from raw_shop.orders order by _source_row")
+    assert [note for (note,) in found] == formulas
+
+
+def test_a_row_of_millions_of_columns_takes_little_time_and_memory(shop: Shop) -> None:
+    shop.drop("orders.csv", b"," * 2_000_000 + b"\n1,2,3\n")
+    shop.drop("wages.csv", ("x," * 2_000_000 + "\n") * 3)
+    shop.drop("events.ndjson", b"," * 2_000_000)
+    started, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    report = shop.land()
+    assert {outcome.status for outcome in report.outcomes} == {"refused"}
+    assert time.process_time() - started < 20
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 600 * 1024
 
 
 def _outward(shop: Shop) -> Path:

@@ -34,6 +34,7 @@ def test_tables_exist_before_any_file_has_come(shop: Shop) -> None:
         ("raw_shop.cii",),
         ("raw_shop.events",),
         ("raw_shop.orders",),
+        ("raw_shop.reports",),
         ("raw_shop.statements",),
         ("raw_shop.stock",),
         ("raw_shop.ubl",),

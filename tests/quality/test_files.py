@@ -1,5 +1,6 @@
 """Files that are old, or hold far fewer rows than those before, are told from the manifest."""
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -68,6 +69,28 @@ def test_a_fresh_file_passes_and_an_old_one_warns(home: Home) -> None:
     stale = found(home, Table(freshness_hours=25))["newest_file_is_fresh"]
     assert (stale.passed, stale.blocking) == (False, False)
     assert "tickets-01.ndjson, landed 26 h ago; 25 h are allowed" in stale.description
+
+
+def asked(home: Home, hours_ago: int, kind: str = "zendesk") -> None:
+    """Notes that a pull of this kind into zendesk came to its end."""
+    home.pulls.mkdir(exist_ok=True)
+    finished_at = (NOW - timedelta(hours=hours_ago)).isoformat()
+    facts = {"kind": kind, "system": "zendesk", "finished_at": finished_at}
+    (home.pulls / f"{kind}.json").write_text(json.dumps(facts))
+
+
+def test_a_system_that_was_asked_and_had_nothing_new_is_fresh(home: Home) -> None:
+    with_files(home, ("tickets-01.ndjson", 100), hours_ago=99)
+    asked(home, 1, kind="files")
+    assert not found(home)["newest_file_is_fresh"].passed
+    asked(home, 26)
+    fresh = found(home)["newest_file_is_fresh"]
+    assert (fresh.passed, fresh.description) == (
+        True,
+        "zendesk was last asked for what is new 26 h ago.",
+    )
+    asked(home, 27)
+    assert not found(home)["newest_file_is_fresh"].passed
 
 
 def test_a_table_without_declared_freshness_is_not_judged_by_age(home: Home) -> None:

@@ -11,7 +11,7 @@ import pytest
 from orchestration.project import Home
 from orchestration.writer_lock import writer_lock
 
-HEAVY = ("dagster", "dbt", "duckdb", "great_expectations", "pandas", "yaml")
+HEAVY = ("dagster", "dbt", "dlt", "duckdb", "great_expectations", "pandas", "yaml")
 
 
 def tierledger(*words: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -52,7 +52,7 @@ def test_help_imports_nothing_heavy() -> None:
     )
     assert done.returncode == 0
     assert done.stdout.startswith("[]\n")
-    for command in ("init", "run", "doctor"):
+    for command in ("init", "run", "pull", "doctor"):
         assert re.search(rf"\b{command}\b", done.stdout)
 
 
@@ -72,7 +72,7 @@ def test_a_slip_of_the_user_is_a_usage_error(home: Home, words: tuple[str, ...])
     assert done.returncode == 2
 
 
-@pytest.mark.parametrize("command", ["run", "doctor"])
+@pytest.mark.parametrize("command", ["run", "pull", "doctor"])
 def test_a_home_that_does_not_exist_is_named_with_the_remedy(tmp_path: Path, command: str) -> None:
     done = tierledger(command, "--home", str(tmp_path / "nowhere"))
     assert done.returncode == 3

@@ -53,17 +53,24 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
         yield Record(number, text.rstrip("\r\n"), cells, problem)
 
 
-def count_records(lines: Iterable[str], delimiter: str) -> tuple[int, bool]:
-    """How many records are not empty lines, and whether an empty line stands between them."""
-    csv.field_size_limit(LONGEST_LINE)
-    count, has_blank, has_gap = 0, False, False
-    for cells in csv.reader(lines, delimiter=delimiter):
-        if cells:
+def count_records(lines: Iterable[bytes]) -> tuple[int, bool]:
+    """How many records are not empty lines, and whether an empty line stands between them.
+
+    A record ends with the line in which all its quotes are paired: right for every file whose
+    quotes stand only where they belong, and many times faster than a reader of cells.
+    """
+    count, is_open, has_blank, has_gap = 0, False, False, False
+    for line in lines:
+        if line.count(b'"') & 1:
+            is_open = not is_open
+        if is_open:
+            continue
+        if line in (b"\n", b"\r\n"):
+            has_blank = True
+        else:
             count += 1
             has_gap = has_gap or has_blank
-        else:
-            has_blank = True
-    return count, has_gap
+    return count + is_open, has_gap
 
 
 class _Lines:

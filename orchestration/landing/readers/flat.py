@@ -39,11 +39,11 @@ def read(load: Load) -> Counts:
 def _read_with_duckdb(load: Load, columns: tuple[str, ...]) -> Counts | None:
     """All rows at once; none if the file is not clean enough or the counts differ."""
     try:
-        with load.export.open_text() as text:
-            expected, has_gap = count_records(text, load.table.delimiter)
+        path = load.export.path if load.export.scan.is_plain else _as_utf8(load)
+        with path.open("rb") as lines:
+            expected, has_gap = count_records(lines)
         if has_gap:
             return None
-        path = load.export.path if load.export.scan.is_plain else _as_utf8(load)
         landed = load.insert_delimited(path, columns, load.table.delimiter, rows_before=1)
     except (csv.Error, duckdb.Error):
         return None

@@ -1,77 +1,44 @@
-"""One JSON object per line: read as text and taken apart inside DuckDB."""
-
-from pathlib import Path
+"""JSON objects: one per line, or in a list, or in pages; taken apart as text inside DuckDB."""
 
 from orchestration.landing.declarations import LINEAGE_COLUMNS
-from orchestration.landing.load import Counts, Load, line_limits, literal_path
+from orchestration.landing.load import Counts, Load
 from orchestration.landing.outcomes import RefusalError
 from orchestration.landing.raw_tables import identifier, qualified
+from orchestration.landing.readers.json_lines import LINES, marks, take_lines
 
 _MOST_KEYS = 1000
-_LINES = "temp.landing_lines"
 _IS_BLANK = "(line is null or trim(line, ' \t\r') = '')"
+_HAS_DOUBLED_KEY = "len(try(json_keys(line))) > len(list_distinct(try(json_keys(line))))"
 
 
 def read(load: Load) -> Counts:
-    """Land every object that has its signature keys; reject every other line that is not blank."""
-    line_count = _take_lines(load)
-    keys = _keys(load)
+    """Land every object that has its signature keys; reject every other that is not blank."""
+    line_count = take_lines(load)
+    keys, has_doubled_keys = _keys(load)
     columns = load.columns_for(keys)
     load.widen(columns)
-    landed = _insert(load, keys, columns)
+    landed = _insert(load, keys, columns, has_doubled_keys)
     counts = Counts(line_count, landed, 0)
     if landed < line_count:
-        read_count = _single(load, f"select count(*) from {_LINES} where not {_IS_BLANK}", [])
+        read_count = _single(load, f"select count(*) from {LINES} where not {_IS_BLANK}", [])
         counts = Counts(read_count, landed, _reject(load, dict(zip(columns, keys, strict=True))))
-    load.connection.execute(f"drop table {_LINES}")
+    load.connection.execute(f"drop table {LINES}")
     return counts
 
 
-def _take_lines(load: Load) -> int:
-    """Every line with its number; how many they are, checked against Python's count."""
-    scan = load.export.scan
-    if scan.spare_sign is None:
-        raise RefusalError("too many kinds of control signs, so this is not JSON text")
-    path = load.export.path if scan.is_plain else _as_utf8_lines(load)
-    load.connection.execute(
-        """
-        create temp table landing_lines as
-        select row_number() over () as source_row, line
-        from read_csv(
-            ?, delim = ?, max_line_size = ?, buffer_size = ?, columns = {line: 'VARCHAR'},
-            header = false, quote = '', escape = '', compression = 'none', auto_detect = false,
-            strict_mode = true
-        )
-        """,
-        [literal_path(path), scan.spare_sign, *line_limits(4 * scan.longest_line)],
-    )
-    found = _single(load, f"select count(*) from {_LINES}", [])
-    if scan.is_plain and found != scan.line_count:
-        raise RefusalError(f"{scan.line_count} lines in the file but {found} read")
-    return found
-
-
-def _as_utf8_lines(load: Load) -> Path:
-    """A copy that DuckDB can read; a byte that does not decode becomes text that is no JSON."""
-    copy = load.work / "lines.ndjson"
-    with (
-        load.export.open_text(newline=None) as text,
-        copy.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file,
-    ):
-        for line in text:
-            file.write(line)
-    return copy
-
-
-def _keys(load: Load) -> list[str]:
-    """Every top-level key, sorted."""
+def _keys(load: Load) -> tuple[list[str], bool]:
+    """Every top-level key, sorted, and whether any object has one of them twice."""
     rows = load.connection.execute(
         f"""
-        select distinct unnest(keys) as key
+        select key, bool_or(is_doubled)
         from (
-            select distinct try(json_keys(line)) as keys
-            from {_LINES}
+            select unnest(keys) as key, len(keys) > len(list_distinct(keys)) as is_doubled
+            from (
+                select distinct try(json_keys(line)) as keys
+                from {LINES}
+            )
         )
+        group by key
         order by key
         limit ?
         """,
@@ -83,27 +50,40 @@ def _keys(load: Load) -> list[str]:
             expected="one object per line, with the same keys",
             remedy="check that this is the declared export",
         )
-    return [key for (key,) in rows]
+    return [key for key, _ in rows], any(is_doubled for _, is_doubled in rows)
 
 
-def _insert(load: Load, keys: list[str], columns: tuple[str, ...]) -> int:
+def _insert(load: Load, keys: list[str], columns: tuple[str, ...], has_doubled_keys: bool) -> int:
     if not set(load.table.signature) <= set(columns):
         return 0
     cells = ", ".join(f"cells[{position + 1}]" for position in range(len(keys)))
-    needed = [columns.index(name) + 1 for name in load.table.signature]
+    needed = [f"cells[{columns.index(name) + 1}] is not null" for name in load.table.signature]
+    if has_doubled_keys:
+        needed.append(f"not {_HAS_DOUBLED_KEY}")
     names = ", ".join(identifier(name) for name in (*columns, *LINEAGE_COLUMNS))
+    begin, end = marks(load)
+    pointers = [_pointer(key) for key in keys]
     return _single(
         load,
         f"""
         insert into {qualified(load.table)} ({names})
         select {cells}, {load.lineage_sql}
         from (
-            select source_row, try(json_extract_string(line, ?)) as cells
-            from {_LINES}
+            select
+                source_row, line,
+                case when marked_line is null
+                    then try(json_extract_string(line, ?))
+                    else list_transform(
+                        json_extract_string(marked_line, ?),
+                        lambda cell: replace(replace(replace(replace(
+                            cell, ?, ''), ?, ''), ?, ''), ?, '')
+                    )
+                end as cells
+            from {LINES}
         )
-        where {" and ".join(f"cells[{position}] is not null" for position in needed)}
+        where {" and ".join(needed)}
         """,
-        [*load.lineage, [_pointer(key) for key in keys]],
+        [*load.lineage, pointers, pointers, f'"{begin}', f'{end}"', begin, end],
     )
 
 
@@ -119,28 +99,34 @@ def _reject(load: Load, key_of: dict[str, str]) -> int:
         f"""
         insert into raw.rejected_rows
         select
-            ?, ?, ?, ?, source_row, missing, null,
-            case when missing is null then 'one JSON object' else 'a value' end,
+            ?, ?, ?, ?, source_row, case when not is_doubled then missing end, null,
+            case
+                when not is_object then 'one JSON object'
+                when is_doubled then 'every key once'
+                else 'a value'
+            end,
             case
                 when not json_valid(line) then 'not valid JSON'
-                when missing is null then 'not a JSON object'
+                when not is_object then 'not a JSON object'
+                when is_doubled then 'a key stands twice in the object'
                 else 'a needed key is missing or null'
             end,
             line, ?
         from (
             select
                 source_row, line,
-                case when is_object then case {first_missing} end end as missing, is_object
+                case when is_object then case {first_missing} end end as missing, is_object,
+                coalesce(is_object and {_HAS_DOUBLED_KEY}, false) as is_doubled
             from (
                 select
                     source_row, line,
                     case when json_valid(line) then json_type(line) = 'OBJECT' else false end
                         as is_object,
                     case when json_valid(line) then json_extract_string(line, ?) end as cells
-                from {_LINES}
+                from {LINES}
             )
         )
-        where (missing is not null or not is_object) and not {_IS_BLANK}
+        where (missing is not null or not is_object or is_doubled) and not {_IS_BLANK}
         """,
         [*load.rejected_lineage, *signature, pointers],
     )

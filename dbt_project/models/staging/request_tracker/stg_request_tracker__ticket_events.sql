@@ -16,6 +16,18 @@ ticket_items as (
 
 ),
 
+-- A search never finds a deleted ticket, nor one that is older than what is pulled.
+histories as (
+
+    select
+        ticket_id,
+        max(case when transaction_type = 'Create' then 1 else 0 end) as has_beginning,
+        max(case when new_value = 'deleted' then 1 else 0 end) as has_deletion
+    from transactions
+    group by ticket_id
+
+),
+
 acted as (
 
     select
@@ -34,12 +46,26 @@ acted as (
             when transaction_type = 'Set' and field_name = 'Owner' then 'assigned'
             when transaction_type = 'Set' and field_name = 'Queue' then 'group'
             when transaction_type = 'Set' and field_name = 'Priority' then 'priority'
-            when transaction_type = 'AddLink' and field_name = 'MergedInto' then 'merged'
+            -- The ticket that lives on notes a merge too, into itself.
+            when
+                transaction_type = 'AddLink'
+                and field_name = 'MergedInto'
+                and transactions.ticket_id
+                <> coalesce({{ regexp_capture("new_value", "([0-9]+)$", 1) }}, '')
+                then 'merged'
             when taken_minutes > 0 then 'comment'
         end as action_kind
     from transactions
     left join ticket_items
         on transactions.ticket_id = ticket_items.ticket_id
+    inner join histories
+        on transactions.ticket_id = histories.ticket_id
+    where
+        ticket_items.ticket_id is not null
+        or (
+            histories.has_beginning = 1
+            and histories.has_deletion = 0
+        )
 
 ),
 

@@ -1,6 +1,7 @@
 {{ config(materialized="table") }}
 
-{#- Pages taken apart into transactions of tickets, each once. `Type` says what was done; `type`,
+{#- Pages taken apart into transactions of tickets, each once. What a transaction is about stands in
+    `Object` as an object, or, where a version leaves that empty, in `ObjectType` and `ObjectId`. `Type` says what was done; `type`,
     the kind of record, differs by case alone and is not asked for. -#}
 with
 
@@ -13,7 +14,7 @@ pages as (
 items as (
 
     select * from {{ json_records("pages", "items", [
-        "id", "Type", "Object", "Creator", "Created", "Field", "OldValue", "NewValue", "TimeTaken"
+        "id", "Type", "Object", "ObjectType", "ObjectId", "Creator", "Created", "Field", "OldValue", "NewValue", "TimeTaken"
     ]) }} as records
 
 ),
@@ -22,8 +23,13 @@ stated as (
 
     select
         {{ filled_text("id") }} as transaction_id,
-        {{ regexp_capture("object", '"id" *: *"?([0-9]+)', 1) }} as ticket_id,
-        {{ regexp_capture("object", '"type" *: *"([^"]+)', 1) }} as object_kind,
+        coalesce(
+            {{ regexp_capture("object", '"id" *: *"?([0-9]+)', 1) }}, {{ filled_text("objectid") }}
+        ) as ticket_id,
+        coalesce(
+            {{ regexp_capture("object", '"type" *: *"([^"]+)', 1) }},
+            lower({{ regexp_capture("objecttype", "^RT::([A-Za-z]+)$", 1) }})
+        ) as object_kind,
         type as transaction_type,
         field as field_name,
         coalesce({{ regexp_capture("creator", '"id" *: *"?([^",}]+)', 1) }}, creator)
