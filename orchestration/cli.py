@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,9 +27,12 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+explain = typer.Typer(help="Say what a published number is made of.", no_args_is_help=True)
+app.add_typer(explain, name="explain")
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
+UNCUT_COLUMNS = 1000
 INTERRUPTED = 130  # what a shell says of a program that was stopped with Ctrl-C
 
 HomeFolder = Annotated[
@@ -213,6 +216,52 @@ def rollback(
     console.print(f"Readers now see {escape(served)}: {escape(str(chosen.current))}")
 
 
+@explain.command("cost")
+def explain_cost(
+    month: Annotated[str, typer.Option(help="Month of the cost, such as 2024-03.")],
+    tier: Annotated[str, typer.Option(help="Tier, such as 3, or unallocated.")],
+    workflow: Annotated[str | None, typer.Option(help="Only this workflow.")] = None,
+    route: Annotated[str | None, typer.Option(help="Only this route, such as in_house.")] = None,
+    provider: Annotated[str | None, typer.Option(help="Only this provider.")] = None,
+    cost_class: Annotated[
+        str | None, typer.Option("--class", help="Only this cost class, such as labour.")
+    ] = None,
+    rows: Annotated[int, typer.Option(min=0, help="Source rows to show of each pool.")] = 5,
+    every_row: Annotated[bool, typer.Option("--all", help="Show every source row.")] = False,
+    json_wanted: Annotated[
+        bool, typer.Option("--json", help="Everything, as JSON for a program.")
+    ] = False,
+    home: HomeFolder = None,
+) -> None:
+    """Open a cost: its classes, pools, rules, driver values and source rows, to the cent.
+
+    It reads the private build and shows pay: on this terminal, for the owner's eyes. The amounts
+    are the true ones, also where the published table suppresses or merges a cell.
+    """
+    from orchestration.explain.cost import UnknownCellError, explain
+    from orchestration.explain.cost_parts import Question
+    from orchestration.explain.cost_shown import as_json, as_tree
+    from orchestration.explain.served import served_otherwise
+
+    named = {"workflow": workflow, "route": route, "provider": provider, "class": cost_class}
+    parts = {part: value for part, value in named.items() if value is not None}
+    with _in_words():
+        chosen = _existing(home)
+        try:
+            explained = explain(chosen, Question(_month(month), tier, parts))
+        except UnknownCellError as unknown:
+            raise typer.BadParameter(str(unknown), param_hint=f"--{unknown.part}") from None
+        served = served_otherwise(chosen)
+    if served:
+        errors.print(f"[yellow]![/] {escape(served)}")
+    if json_wanted:
+        print(json.dumps(as_json(explained), indent=2, ensure_ascii=False))
+    else:
+        # A tree is cut at the width of the terminal, in a pipe at eighty: let the terminal wrap it.
+        uncut = Console(highlight=False, width=UNCUT_COLUMNS)
+        uncut.print(as_tree(explained, None if every_row else rows))
+
+
 @app.command("open")
 def open_page(
     page: Annotated[str, typer.Argument(help="Which page of the release.")] = "owner",
@@ -295,6 +344,15 @@ def _moment(text: str, home: Home) -> str:
             param_hint="--as-of",
         ) from None
     return as_utc(moment, home_zone(home))
+
+
+def _month(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m").replace(tzinfo=UTC).date()
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is no month. Write it as 2024-03.", param_hint="--month"
+        ) from None
 
 
 def _run_night(home: Home, as_of: str, report: "NightReport") -> None:

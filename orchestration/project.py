@@ -22,7 +22,12 @@ QUIET_ENVIRONMENT = {
 }
 
 # Definitions that a home may leave empty; all others it must have.
-OPTIONAL_DEFINITIONS = ("budgets.csv", "handle_time_rules.csv", "pool_services.csv")
+OPTIONAL_DEFINITIONS = (
+    "budgets.csv",
+    "handle_time_rules.csv",
+    "month_closes.csv",
+    "pool_services.csv",
+)
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,9 @@
         "qa_reviews": [
             "stg_generic__qa_reviews",
         ],
+        "releases": [
+            "stg_raw__releases",
+        ],
         "responses": [
             "stg_surveymonkey__responses",
         ],

@@ -41,6 +41,11 @@ _MANIFEST = (
     )
     """,
     "create table if not exists raw.home_settings (requester_salt varchar)",
+    """
+    create table if not exists raw.releases (
+        release_number bigint, release_id varchar, run_id varchar
+    )
+    """,
 )
 
 
@@ -79,11 +84,16 @@ def _create(database: Path) -> None:
     beginning.replace(database)
 
 
+def ensure_manifest(connection: duckdb.DuckDBPyConnection) -> None:
+    """What landing and publishing keep for themselves has its tables."""
+    for statement in _MANIFEST:
+        connection.execute(statement)
+
+
 def ensure_raw_tables(connection: duckdb.DuckDBPyConnection, tables: Sequence[SourceTable]) -> None:
     """Every declared table and the manifest exist, whether or not a file has come."""
     connection.execute("begin")
-    for statement in _MANIFEST:
-        connection.execute(statement)
+    ensure_manifest(connection)
     connection.execute(
         "insert into raw.home_settings select ? where not exists (from raw.home_settings)",
         [secrets.token_hex(32)],

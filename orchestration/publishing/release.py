@@ -19,6 +19,7 @@ from orchestration.publishing.manifest import (
     write_manifest,
 )
 from orchestration.publishing.privacy import private_columns
+from orchestration.publishing.published_before import note_release
 from orchestration.publishing.tables import (
     DATABASE_FILE,
     SCHEMA,
@@ -75,6 +76,15 @@ def publish(
         swap.point_readers_at(home, facts.release_id)
     except (OSError, duckdb.Error) as failure:
         raise explained(failure, home.published) from failure
+    # After the swap: a night that is killed before this one line has not restated anything yet,
+    # and the next one states the same.
+    try:
+        note_release(home, facts.release_id, run_id)
+    except (OSError, duckdb.Error) as failure:
+        raise PublishError(
+            f"Release {facts.release_id} is served, but {home.database} could not note it: "
+            f"{failure}. Run again; nothing is lost."
+        ) from failure
     return Release(
         release_id=facts.release_id,
         path=path,

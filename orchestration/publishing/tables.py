@@ -17,7 +17,9 @@ SCHEMA = "marts"
 # Written by hand here because DuckDB 1.x clients cannot open the default format of 2.0.
 STORAGE_VERSION = "v1.0.0"
 # When and by which run a row was written: not part of what the data says.
-VOLATILE_COLUMNS = frozenset({"loaded_at", "_loaded_at", "built_at", "run_id", "release_id"})
+VOLATILE_COLUMNS = frozenset(
+    {"loaded_at", "_loaded_at", "built_at", "run_id", "release_id", "release_number"}
+)
 # A spreadsheet runs a text cell that begins with one of these as a formula; in CSV alone such a
 # text gets an apostrophe, by which a spreadsheet knows text. Parquet and DuckDB hold it as it is.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -67,6 +69,19 @@ def write_tables(build: Path, folder: Path, spill: Path) -> list[WrittenTable]:
         connection.execute("force checkpoint published")
         connection.execute("detach published")
     return written
+
+
+def built_content_hash(build: Path, name: str) -> str | None:
+    """The hash that a release of this build would state of one table; None if it has none such."""
+    with _attached(build, build.parent) as connection:
+        tables = [table for table in _declared(connection) if table.name == name]
+        return next(
+            (
+                _measured(connection, table, f"build.{SCHEMA}.{_name(name)}").content_hash
+                for table in tables
+            ),
+            None,
+        )
 
 
 @contextmanager

@@ -292,3 +292,16 @@ def test_an_open_reader_keeps_its_release_and_a_new_one_sees_the_next(home: Home
 def test_the_link_is_relative_so_that_the_home_can_be_moved(home: Home) -> None:
     made = published(home)
     assert os.readlink(home.current) == f"releases/{made.release_id}"  # noqa: PTH115
+
+
+def test_the_build_knows_which_releases_were_published_from_it(home: Home) -> None:
+    first = published(home)
+    with pytest.raises(PublishError):
+        published(home, checks=[FAILED])
+    second = published(home)
+    roll_back(home)
+
+    assert read(home.database, "from raw.releases order by release_number") == [
+        (1, first.release_id, "run-1"),
+        (2, second.release_id, "run-1"),
+    ]

@@ -194,3 +194,29 @@ def test_the_ledger_is_explained_to_the_cent(flat: Home, release: Callable) -> N
     )
     assert unexplained == 0
     assert ledger > 0
+
+
+def test_every_published_cell_equals_the_sum_of_its_source_rows(flat: Home) -> None:
+    """Tier by month, and month by tier, route, provider and class: nothing is left unexplained."""
+    with duckdb.connect(flat.database, read_only=True) as connection:
+        connection.execute(f"attach '{flat.current / 'marts.duckdb'}' as served (read_only)")
+        for table, keys in (
+            ("cost_per_tier_month", "cost_month, tier"),
+            ("cost_per_tier_route_month", "cost_month, tier, route, provider_id, cost_class"),
+        ):
+            published, differing = connection.execute(
+                f"""
+                with explained as (
+                    select {keys}, sum(cost_amount) as rows_amount
+                    from private.fct_cost_explanations
+                    group by {keys}
+                )
+                select count(cost_amount), count(*) filter (
+                    cost_amount is distinct from rows_amount
+                )
+                from served.{table} full join explained using ({keys})
+                where cost_amount <> 0 or rows_amount <> 0
+                """
+            ).fetchone() or (0, 1)
+            assert published > 60
+            assert differing == 0
