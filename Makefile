@@ -37,9 +37,10 @@ bench: install  ## the nightly, landing and the allocation against their bare co
 	$(BIN)/python -m tests.bench.landing
 	$(BIN)/python -m tests.bench.allocation
 
-fuzz: install  ## ten thousand fuzzed files through every reader of text, ten thousand companies priced
+fuzz: install  ## ten thousand fuzzed files through every reader, ten thousand companies priced
 	TIERLEDGER_FUZZ_EXAMPLES=110 RANDOM_COMPANY_BATCHES=5 $(BIN)/python -m pytest -q \
 		tests/landing/test_fuzzed_exports.py tests/landing/test_fuzzed_rows.py \
+		tests/landing/test_fuzzed_documents.py \
 		tests/cost/test_random_companies.py
 
 docs: install landed  ## dbt's documentation as one page: warehouse/build/target/static_index.html
