@@ -12,6 +12,13 @@ periods as (
     from {{ ref("pool_services") }}
     union all
     select
+        'declared_drivers' as definition,
+        driver_id || ', ' || workflow_id || ', ' || coalesce(provider_id, 'any') as subject,
+        valid_from,
+        valid_to
+    from {{ ref("declared_drivers") }}
+    union all
+    select
         'handle_time_rules' as definition,
         source_system as subject,
         valid_from,

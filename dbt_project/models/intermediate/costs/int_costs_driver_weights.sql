@@ -50,6 +50,12 @@ transition_units as (
 
 ),
 
+declared as (
+
+    select * from {{ ref("int_costs_declared_weights") }}
+
+),
+
 weights as (
 
     {% for driver_id, table, month, weight, system_name in [
@@ -73,6 +79,18 @@ weights as (
         from {{ table }}
         union all
     {% endfor -%}
+    select
+        cost_month,
+        driver_id,
+        cast(null as varchar) as system_name,
+        tier,
+        workflow_id,
+        route,
+        provider_id,
+        cast(null as varchar) as cost_class,
+        {{ wide_integer("driver_weight") }} as driver_weight
+    from declared
+    union all
     select
         cost_month,
         'management_seconds' as driver_id,
