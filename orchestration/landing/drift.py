@@ -1,5 +1,6 @@
 """How a file's columns differ from the declaration and from the files of the table before it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from orchestration.landing.column_kinds import is_same_kind
@@ -10,6 +11,8 @@ from orchestration.landing.outcomes import Finding
 
 # With fewer filled cells a kind is chance.
 FEWEST_CELLS_JUDGED = 20
+# Numbers of documents and people may be letters tomorrow: that changes no kind.
+_NAMES_AN_IDENTIFIER = re.compile(r"(^|_)(id|ids|number|num|no|code|key|ref|reference)(_|$)")
 
 
 def drift(
@@ -61,6 +64,8 @@ def _changed(
     columns: Sequence[FileColumn], earlier: Sequence[Mapping[str, FileColumn]]
 ) -> Iterator[Finding]:
     for column in columns:
+        if _NAMES_AN_IDENTIFIER.search(column.name):
+            continue
         filled = (load[column.name] for load in earlier if column.name in load)
         before = next((past for past in filled if past.filled_count), None)
         if before is None or column.kind == "empty" or is_same_kind(before.kind, column.kind):

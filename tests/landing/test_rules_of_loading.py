@@ -363,10 +363,10 @@ def test_rule_09_durations_are_clocks_beyond_a_day_decimals_letters_and_words(
         "select ticket_id, handle_seconds from staging.stg_freshdesk__tickets "
         "where handle_seconds is not null order by ticket_id"
     ) == [("1", 96000), ("2", 4500), ("3", 12000)]
-    assert typed.unread("stg_freshdesk__tickets") == [(5, "time_tracked")]
-    assert typed.rows("select handle_seconds from staging.stg_request_tracker__ticket_events") == [
-        (420,)
-    ]
+    assert typed.unread("stg_freshdesk__csv_tickets") == [(5, "time_tracked")]
+    assert typed.rows(
+        "select taken_minutes from staging.stg_request_tracker__transaction_items"
+    ) == [(7,)]
 
 
 @pytest.mark.parametrize(

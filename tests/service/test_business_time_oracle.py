@@ -444,6 +444,9 @@ def write_tickets(database: Path, tickets: Sequence[Ticket]) -> None:
             [AS_OF],
         )
         connection.execute(
+            "create table intermediate.int_privacy_home as select false as is_handled_time_withheld"
+        )
+        connection.execute(
             "create table tickets (ticket_id varchar, schedule varchar, priority varchar,"
             " created_at timestamp, replied_at timestamp, solved_at timestamp)"
         )
