@@ -1,4 +1,5 @@
-"""Zendesk Support: tickets that changed (deleted ones too) with their audits, and the groups."""
+"""Zendesk Support: tickets that changed (deleted ones too) with their audits, their metric events,
+and the groups."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -32,7 +33,9 @@ def streams(pull: Pull, secrets: Mapping[str, str], clock: Clock) -> list[Stream
     assert pull.since is not None
     start = datetime(pull.since.year, pull.since.month, pull.since.day, tzinfo=UTC)
     start = min(start, clock.now() - _LATEST_START)
-    return [Groups(api), Tickets(export, api, int(start.timestamp()))]
+    began = int(start.timestamp())
+    latest = int((clock.now() - _LATEST_START).timestamp())
+    return [Groups(api), Tickets(export, api, began), MetricEvents(export, began, latest)]
 
 
 def _auth(secrets: Mapping[str, str]) -> AuthConfigBase:
@@ -84,6 +87,34 @@ class Tickets:
 
 
 @dataclass(frozen=True)
+class MetricEvents:
+    """What the helpdesk's own clocks did (activate, pause, fulfill, breach ...), by time.
+
+    The export repeats the events of the second at which it stopped, so their ids are remembered.
+    """
+
+    export: Api
+    start_time: int
+    latest_start: int
+    name: str = "ticket_metric_events"
+
+    def pages(self, position: Position) -> Iterator[Page]:
+        start = min(int(position.get("start_time", self.start_time)), self.latest_start)
+        seen = set(position.get("seen", ()))
+        for response in self.export.answers(
+            "/api/v2/incremental/ticket_metric_events.json",
+            {"start_time": start},
+            _UntilNothingNew(start),
+            _is_metric_export,
+        ):
+            answer = response.json()
+            events, end = answer["ticket_metric_events"], int(answer["end_time"] or start)
+            new = [event for event in events if event["id"] not in seen]
+            seen = {event["id"] for event in events if _unix(event["time"]) >= end}
+            yield Page({self.name: new}, {"start_time": end, "seen": sorted(seen)})
+
+
+@dataclass(frozen=True)
 class Groups:
     """All groups, written down again only when one of them has changed."""
 
@@ -110,6 +141,33 @@ class _UntilEndOfStream(BasePaginator):
     def update_request(self, request: Request) -> None:
         if self._has_next_page:
             request.params = {"per_page": TICKETS_PER_PAGE, "cursor": self._cursor}
+
+
+class _UntilNothingNew(BasePaginator):
+    """The export by time ends where its end is its beginning."""
+
+    def __init__(self, start_time: int) -> None:
+        super().__init__()
+        self._start_time = start_time
+
+    def update_state(self, response: Response, data: list[Any] | None = None) -> None:  # noqa: ARG002
+        end_time = response.json()["end_time"]
+        self._has_next_page = end_time is not None and int(end_time) > self._start_time
+        self._start_time = int(end_time or self._start_time)
+
+    def update_request(self, request: Request) -> None:
+        if self._has_next_page:
+            request.params = {"start_time": self._start_time}
+
+
+def _unix(time: str) -> int:
+    return int(datetime.fromisoformat(time).timestamp())
+
+
+def _is_metric_export(answer: Any) -> bool:
+    if not isinstance(answer, dict) or not isinstance(answer.get("ticket_metric_events"), list):
+        return False
+    return "end_time" in answer and isinstance(answer["end_time"], int | None)
 
 
 def _cursor_pages() -> JSONResponseCursorPaginator:

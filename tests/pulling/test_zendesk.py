@@ -1,7 +1,7 @@
 """Zendesk's export over a bad network: what is pulled, landed and staged is the account itself."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import duckdb
 import pytest
@@ -16,7 +16,14 @@ from tests.landing.staged import build_staging
 from tests.pulling.conftest import QuickClock
 from tests.pulling.dropped import files, records
 from tests.pulling.server import Answer, Helpdesk, serving
-from tests.pulling.zendesk_account import CONFIG, EXPORT, SECRETS, Account
+from tests.pulling.zendesk_account import (
+    BEGAN,
+    CONFIG,
+    EXPORT,
+    METRIC_EVENTS,
+    SECRETS,
+    Account,
+)
 
 MakeHome = Callable[[str], Home]
 
@@ -110,6 +117,32 @@ def test_what_is_staged_is_the_account_whatever_the_network_did(
     )
 
 
+def test_every_metric_event_is_pulled_once_whatever_the_network_did(
+    pulling_home: MakeHome, account: Account, zendesk: Helpdesk, quick: QuickClock
+) -> None:
+    for number in range(30):
+        account.measure(number, BEGAN + timedelta(seconds=number // 3))
+    zendesk.fail(
+        METRIC_EVENTS, Answer({}, 500), Answer({}, is_cut_off=True), Answer(is_dropped=True)
+    )
+    home = pulling_home(CONFIG.format(url=zendesk.url))
+    pull(home, quick)
+    # Two more fall into the second at which the first pull stopped.
+    for number in (30, 31, 32):
+        account.measure(number, BEGAN + timedelta(seconds=9 + number // 32))
+    pull(home, quick)
+    pull(home, quick)
+    pulled = [event["id"] for event in records(home, "zendesk", "ticket_metric_events")]
+    assert sorted(pulled) == list(range(33))
+    report = land(home, declared_tables(home.dbt_project / "models" / "staging"))
+    assert not report.blocking
+    with duckdb.connect(home.database, read_only=True) as connection:
+        landed = connection.execute(
+            "select count(*), min(time), max(time) from raw_zendesk.ticket_metric_events"
+        ).fetchall()
+    assert landed == [(33, "2024-01-01T08:00:00Z", "2024-01-01T08:00:10Z")]
+
+
 def test_no_minute_sees_more_than_ten_requests_of_the_export(
     pulling_home: MakeHome,
     zendesk: Helpdesk,
@@ -133,7 +166,7 @@ def test_a_second_pull_of_an_unchanged_account_brings_nothing(
     before = files(home, "zendesk")
     asked = len(zendesk.asked)
     assert pull(home, quick) == Fetched(0, 0)
-    assert zendesk.paths(asked) == ["/api/v2/groups.json", EXPORT]
+    assert zendesk.paths(asked) == ["/api/v2/groups.json", EXPORT, METRIC_EVENTS]
     assert files(home, "zendesk") == before
 
 

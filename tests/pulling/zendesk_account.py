@@ -18,6 +18,7 @@ token_env = "ZENDESK_TOKEN"
 """
 SECRETS = {"ZENDESK_EMAIL": "owner@acme.example", "ZENDESK_TOKEN": "s3cr3t-of-zendesk"}
 EXPORT = "/api/v2/incremental/tickets/cursor.json"
+METRIC_EVENTS = "/api/v2/incremental/ticket_metric_events.json"
 _STATES = ("new", "open", "pending", "hold", "solved", "closed")
 
 
@@ -29,6 +30,7 @@ class Account:
         self.versions: list[dict[str, Any]] = []
         self.truth: dict[int, dict[str, Any]] = {}
         self.audits: dict[int, list[dict[str, Any]]] = {}
+        self.metric_events: list[dict[str, Any]] = []
         self.groups = [{"id": 501, "name": "Front desk"}, {"id": 502, "name": "Repairs"}]
         for number in range(tickets):
             self.change(1000 + number)
@@ -70,6 +72,8 @@ class Account:
     def _answer(self, path: str, params: Mapping[str, str]) -> Answer:
         if path == EXPORT:
             return Answer(self._export(params))
+        if path == METRIC_EVENTS:
+            return Answer(self._metric_export(int(params["start_time"])))
         if path == "/api/v2/groups.json":
             return Answer(_paged("groups", self.groups, params))
         if path.endswith("/audits.json"):
@@ -94,6 +98,31 @@ class Account:
             "after_url": f"https://elsewhere.example/{end}",
             "end_of_stream": end == len(self.versions),
         }
+
+    def measure(self, number: int, at: datetime) -> None:
+        """One event of a clock; several may fall into one second."""
+        time = at.strftime("%Y-%m-%dT%H:%M:%SZ")
+        event = {"id": number, "ticket_id": 1000, "metric": "reply_time", "instance_id": 1}
+        self.metric_events.append(event | {"type": "activate", "time": time})
+
+    def _metric_export(self, start_time: int) -> dict[str, Any]:
+        """Three seconds' worth at a time, the first of them once more."""
+        found = sorted(
+            (e for e in self.metric_events if _unix(e["time"]) >= start_time),
+            key=lambda event: event["time"],
+        )
+        seconds = sorted({_unix(event["time"]) for event in found})[:3]
+        page = [event for event in found if _unix(event["time"]) in seconds]
+        return {
+            "ticket_metric_events": page,
+            "count": len(page),
+            "end_time": seconds[-1] if seconds else None,
+            "next_page": None,
+        }
+
+
+def _unix(time: str) -> int:
+    return int(datetime.fromisoformat(time).timestamp())
 
 
 def _paged(key: str, records: list[dict[str, Any]], params: Mapping[str, str]) -> dict[str, Any]:
