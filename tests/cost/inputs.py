@@ -10,6 +10,7 @@ _CELL = {
 # The company's decisions (seeds) take their types from the project; these are the models in front
 # of the chain.
 INPUT_COLUMNS: dict[str, dict[str, str]] = {
+    "stg_raw__releases": {"release_number": "bigint", "release_id": "varchar", "run_id": "varchar"},
     "int_run_as_of": {"as_of_at": "timestamp", "as_of_month": "date"},
     "int_costs_payroll_lines_unioned": {
         "source_system": "varchar",

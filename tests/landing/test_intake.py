@@ -30,6 +30,7 @@ def test_tables_exist_before_any_file_has_come(shop: Shop) -> None:
         ("raw.files",),
         ("raw.home_settings",),
         ("raw.rejected_rows",),
+        ("raw.releases",),
         ("raw_shop.bills",),
         ("raw_shop.cii",),
         ("raw_shop.events",),

@@ -8,13 +8,11 @@ cells as (
 
 ),
 
-{% if var("as_of") -%}
-    as_of as (
+as_of as (
 
-        select * from {{ ref("int_run_as_of") }}
+    select * from {{ ref("int_run_as_of") }}
 
-    ),
-{%- endif %}
+),
 
 states as (
 
@@ -23,9 +21,9 @@ states as (
         cells.release_number,
         max(cells.as_of_at) as as_of_at
     from cells
+    cross join as_of
     {% if var("as_of") -%}
-        inner join as_of
-            on cells.as_of_at <= as_of.as_of_at
+        where cells.as_of_at <= as_of.as_of_at
     {%- endif %}
     group by cells.cost_month, cells.release_number
 
