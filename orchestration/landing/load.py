@@ -135,18 +135,38 @@ class Load:
     def insert_delimited(
         self, path: Path, columns: Sequence[str], delimiter: str, rows_before: int
     ) -> int:
-        """Land a file of even line ends through DuckDB's own reader; its count of rows."""
-        return self._count(
+        """Land a file of even line ends through DuckDB's own reader; its count of rows.
+
+        Rows are numbered after the insert, by where they stand in the table: DuckDB keeps their
+        order, and numbering them on the way would keep it from reading with all cores. Zero if
+        they do not stand one after the other.
+        """
+        table = qualified(self.table)
+        landed = self._count(
             f"""
-            insert into {qualified(self.table)} ({self._column_list(columns)})
+            insert into {table} ({self._column_list(columns)})
             select {_names(columns)}, {self.lineage_sql}
             from (
-                select *, ? + row_number() over () as source_row
+                select *, cast(null as bigint) as source_row
                 from {_THEIR_CSV}
             )
             """,
-            [*self.lineage, rows_before, *self._csv(path, columns), rows_before, delimiter],
+            [*self.lineage, *self._csv(path, columns), rows_before, delimiter],
         )
+        first, last = self.connection.execute(
+            f"select min(rowid), max(rowid) from {table} where _load_number = ?",
+            [self.load_number],
+        ).fetchone() or (None, None)
+        if first is None or last - first + 1 != landed:
+            return 0
+        self._count(
+            f"""
+            update {table} set _source_row = rowid - cast(? as bigint) + 1 + ?
+            where _load_number = ?
+            """,
+            [first, rows_before, self.load_number],
+        )
+        return landed
 
     def insert_working(self, rows: WorkingRows) -> Counts:
         """Land what a Python reader has written down."""
