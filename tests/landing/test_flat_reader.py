@@ -140,3 +140,19 @@ def test_a_return_inside_a_cell_stays_there(shop: Shop) -> None:
     # DuckDB guesses the line end from the whole text; uneven ones are not left to it.
     shop.land_one("orders.csv", 'Order ID,Amount,Note\r\n1,2,"a\n"\r\n"b",\\,"c\r"\r\n')
     assert shop.rows(LANDED) == [(2, "1", "2", "a\n"), (3, "b", "\\", "c\r")]
+
+
+def test_rows_of_a_file_that_is_read_by_several_cores_keep_their_numbers(shop: Shop) -> None:
+    """More than two row groups and more than one read buffer, after rows of an earlier file."""
+    shop.land_one("orders-1.csv", ORDERS)
+    lines = "".join(f"{number},1.00,{'x' * 120}\n" for number in range(2, 400_002))
+    outcome = shop.land_one("orders-2.csv", f"Order ID,Amount,Note\n{lines}")
+    assert (outcome.status, outcome.rows_landed) == ("landed", 400_000)
+    assert shop.rows(
+        "select count(*), count(*) filter (order_id <> cast(_source_row as varchar)) "
+        "from raw_shop.orders where _source_file = 'shop/orders-2.csv'"
+    ) == [(400_000, 0)]
+    assert shop.rows(
+        "select _source_row from raw_shop.orders where _source_file = 'shop/orders-1.csv' "
+        "order by 1"
+    ) == [(2,), (3,)]
