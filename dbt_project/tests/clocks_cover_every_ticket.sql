@@ -10,7 +10,7 @@ tickets as (
 
 clocks as (
 
-    select * from {{ ref("int_service_clocks_measured") }}
+    select * from {{ ref("int_service_clocks") }}
 
 ),
 
@@ -42,7 +42,7 @@ counted as (
     select
         due_tickets.source_system,
         due_tickets.ticket_id,
-        count(clocks.metric) as clock_count,
+        count(distinct clocks.metric) as clock_count,
         sum(
             case
                 when schedules.schedule_id is not null and clocks.elapsed_business_seconds is null
@@ -55,6 +55,7 @@ counted as (
         on
             due_tickets.source_system = clocks.source_system
             and due_tickets.ticket_id = clocks.ticket_id
+            and clocks.metric in ('{{ ticket_metrics() | join("', '") }}')
     left join schedules
         on clocks.schedule_id = schedules.schedule_id
     group by due_tickets.source_system, due_tickets.ticket_id
@@ -64,5 +65,5 @@ counted as (
 select *
 from counted
 where
-    clock_count <> 2
+    clock_count <> {{ ticket_metrics() | length }}
     or unmeasured_count > 0

@@ -22,7 +22,8 @@ where
     or (is_breached and elapsed_seconds <= target_seconds)
     or (not is_breached and (breached_at is not null or elapsed_seconds > target_seconds))
     -- The due time is looked up the other way round than the seconds, and must agree with them.
-    or (is_breached and fulfilled_at <= due_at)
+    or (is_breached and fulfilled_at < due_at)
+    or (is_breached and fulfilled_at = due_at and due_at <> applied_at)
     or (sla_status = 'met' and fulfilled_at > due_at and elapsed_seconds <> target_seconds)
     or (sla_status in ('active', 'at_risk') and fulfilled_at is not null)
     or elapsed_seconds < 0

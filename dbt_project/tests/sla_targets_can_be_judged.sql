@@ -36,4 +36,4 @@ where
     (targets.clock = 'business' and schedules.schedule_id is null)
     or targets.target_seconds <= 0
     or targets.target_share not between 0 and 1
-    or targets.metric not in ('first_reply', 'full_resolution')
+    or targets.metric not in ('{{ sla_metrics() | join("', '") }}')

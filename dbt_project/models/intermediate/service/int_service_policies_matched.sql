@@ -1,16 +1,24 @@
-{#- Every ticket with the first policy, by rule order, whose conditions it met when it was created.
-    A condition that is left empty holds for every ticket. -#}
+{#- What tickets can differ by when a promise is made, with the first policy, by rule order, whose
+    conditions it meets. A condition that is left empty always holds. -#}
+{%- set conditions = ["channel", "priority", "tier", "service", "provider_id", "workflow_id"] -%}
 with
 
-tickets as (
+promises as (
 
-    select * from {{ ref("int_work_tickets") }}
+    select * from {{ ref("int_service_promises_numbered") }}
+    where not is_as_before
 
 ),
 
 policies as (
 
     select * from {{ ref("sla_policies") }}
+
+),
+
+schedules as (
+
+    select * from {{ ref("int_calendar_schedules_numbered") }}
 
 ),
 
@@ -23,42 +31,60 @@ numbered_policies as (
 
 ),
 
+cases as (
+
+    select
+        placed_date,
+        {{ conditions | join(",\n        ") }}
+    from promises
+    group by placed_date, {{ conditions | join(", ") }}
+
+),
+
 first_matches as (
 
     select
-        tickets.source_system,
-        tickets.ticket_id,
+        cases.placed_date,
+        {%- for column in conditions %}
+            cases.{{ column }},
+        {%- endfor %}
         min(numbered_policies.policy_number) as policy_number
-    from tickets
-    inner join numbered_policies
+    from cases
+    left join numbered_policies
         on
-            {{ is_valid_on("tickets.created_date", "numbered_policies") }}
-            and coalesce(numbered_policies.channel, tickets.channel) = tickets.channel
-            and coalesce(numbered_policies.priority, tickets.priority) = tickets.priority
-            and coalesce(numbered_policies.tier, tickets.tier) = tickets.tier
-            and coalesce(numbered_policies.service, tickets.service) = tickets.service
-            and coalesce(numbered_policies.provider_id, tickets.provider_id) = tickets.provider_id
-            and coalesce(numbered_policies.workflow_id, tickets.workflow_id) = tickets.workflow_id
-    group by tickets.source_system, tickets.ticket_id
+            {{ is_valid_on("cases.placed_date", "numbered_policies") }}
+            {%- for column in conditions %}
+                and coalesce(numbered_policies.{{ column }}, cases.{{ column }}) = cases.{{ column }}
+            {%- endfor %}
+    group by
+        cases.placed_date,
+        {%- for column in conditions %}
+            cases.{{ column }}{{ "," if not loop.last }}
+        {%- endfor %}
 
 ),
 
 final as (
 
     select
-        tickets.source_system,
-        tickets.ticket_id,
-        tickets.created_date,
-        tickets.priority,
+        row_number() over (
+            order by first_matches.placed_date,
+            {%- for column in conditions %}
+                first_matches.{{ column }}{{ "," if not loop.last }}
+            {%- endfor %}
+        ) as case_number,
+        first_matches.placed_date,
+        {%- for column in conditions %}
+            first_matches.{{ column }},
+        {%- endfor %}
         numbered_policies.policy_id,
-        numbered_policies.schedule_id
-    from tickets
-    left join first_matches
-        on
-            tickets.source_system = first_matches.source_system
-            and tickets.ticket_id = first_matches.ticket_id
+        numbered_policies.schedule_id,
+        schedules.schedule_number
+    from first_matches
     left join numbered_policies
         on first_matches.policy_number = numbered_policies.policy_number
+    left join schedules
+        on numbered_policies.schedule_id = schedules.schedule_id
 
 )
 

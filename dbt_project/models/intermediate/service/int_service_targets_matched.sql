@@ -1,8 +1,7 @@
-{#- The target of each policy and metric for tickets of a priority that are created on a day. A
-    target for exactly this priority goes before one for any. -#}
+{#- The target of each case and metric. A target for exactly this priority goes before one for any. -#}
 with
 
-policies_matched as (
+cases as (
 
     select * from {{ ref("int_service_policies_matched") }}
 
@@ -31,24 +30,10 @@ numbered_targets as (
 
 ),
 
-cases as (
-
-    select
-        policy_id,
-        priority,
-        created_date
-    from policies_matched
-    where policy_id is not null
-    group by policy_id, priority, created_date
-
-),
-
 first_matches as (
 
     select
-        cases.policy_id,
-        cases.priority,
-        cases.created_date,
+        cases.case_number,
         numbered_targets.metric,
         min(numbered_targets.target_number) as target_number
     from cases
@@ -56,18 +41,17 @@ first_matches as (
         on
             cases.policy_id = numbered_targets.policy_id
             and coalesce(numbered_targets.priority, cases.priority) = cases.priority
-            and {{ is_valid_on("cases.created_date", "numbered_targets") }}
-    group by cases.policy_id, cases.priority, cases.created_date, numbered_targets.metric
+            and {{ is_valid_on("cases.placed_date", "numbered_targets") }}
+    group by cases.case_number, numbered_targets.metric
 
 ),
 
 final as (
 
     select
-        first_matches.policy_id,
-        first_matches.priority,
-        first_matches.created_date,
+        first_matches.case_number,
         first_matches.metric,
+        first_matches.target_number,
         numbered_targets.sla_target_id,
         numbered_targets.target_seconds,
         numbered_targets.clock,

@@ -19,9 +19,15 @@ providers as (
 
 ),
 
+employer_hints as (
+
+    select * from {{ ref("int_work_employer_hints") }}
+
+),
+
 hints as (
 
-    select distinct
+    select
         provider_hint_key as hint_key,
         source_system,
         is_automated,
@@ -29,6 +35,15 @@ hints as (
         group_name,
         provider_hint
     from items
+    union
+    select
+        provider_hint_key as hint_key,
+        source_system,
+        is_automated,
+        employer,
+        group_name,
+        provider_hint
+    from employer_hints
 
 ),
 

@@ -19,9 +19,15 @@ workflows as (
 
 ),
 
+group_hints as (
+
+    select * from {{ ref("int_work_group_hints") }}
+
+),
+
 hints as (
 
-    select distinct
+    select
         workflow_hint_key as hint_key,
         source_system,
         workflow_hint,
@@ -29,6 +35,15 @@ hints as (
         form_name,
         tags
     from items
+    union
+    select
+        workflow_hint_key as hint_key,
+        source_system,
+        workflow_hint,
+        group_name,
+        form_name,
+        tags
+    from group_hints
 
 ),
 

@@ -1,8 +1,10 @@
+{{ config(materialized="view") }}
+
 with
 
 clocks as (
 
-    select * from {{ ref("int_service_clocks_judged") }}
+    select * from {{ ref("int_service_clocks") }}
 
 ),
 
@@ -21,8 +23,8 @@ final as (
     select
         -- Keys
         {{ hash_text(
-            "concat(source_system, '|', ticket_id, '|', sla_target_id, '|',"
-            ~ " cast(applied_at as varchar))"
+            "concat(source_system, '|', ticket_id, '|', sla_target_id, '|', "
+            ~ seconds_since_epoch("applied_at") ~ ")"
         ) }} as sla_event_id,
         source_system,
         ticket_id,
@@ -33,6 +35,7 @@ final as (
         -- What reports slice by
         metric,
         created_month,
+        applied_month,
         tier,
         service,
         workflow_id,
@@ -46,12 +49,14 @@ final as (
         clock,
         target_seconds,
         target_share,
+        clock_started_at,
         applied_at,
+        superseded_at,
         due_at,
 
         -- What became of it
         sla_status,
-        is_judged and sla_status = 'breached' as is_breached,
+        sla_status = 'breached' as is_breached,
         fulfilled_at,
         breached_at,
         case when is_judged then elapsed_seconds end as elapsed_seconds,

@@ -6,34 +6,9 @@ tickets as (
 
 ),
 
-policies_matched as (
+kept as (
 
-    select * from {{ ref("int_service_policies_matched") }}
-
-),
-
-clocks as (
-
-    select * from {{ ref("int_service_clocks_judged") }}
-
-),
-
--- One row per ticket and metric comes in, so each maximum is over one value.
-durations as (
-
-    select
-        source_system,
-        ticket_id,
-        max(case when metric = 'first_reply' then fulfilled_calendar_seconds end)
-            as first_reply_calendar_seconds,
-        max(case when metric = 'first_reply' then fulfilled_business_seconds end)
-            as first_reply_business_seconds,
-        max(case when metric = 'full_resolution' then fulfilled_calendar_seconds end)
-            as full_resolution_calendar_seconds,
-        max(case when metric = 'full_resolution' then fulfilled_business_seconds end)
-            as full_resolution_business_seconds
-    from clocks
-    group by source_system, ticket_id
+    select * from {{ ref("int_service_tickets_kept") }}
 
 ),
 
@@ -49,8 +24,8 @@ final as (
         -- Keys
         tickets.source_system,
         tickets.ticket_id,
-        policies_matched.policy_id,
-        policies_matched.schedule_id,
+        kept.policy_id,
+        kept.schedule_id,
 
         -- Attributes
         tickets.created_month,
@@ -65,6 +40,7 @@ final as (
         tickets.is_automated,
         tickets.is_demand_unit,
         tickets.is_resolved,
+        tickets.has_events,
 
         -- Times
         tickets.created_at,
@@ -74,24 +50,20 @@ final as (
         tickets.solved_at,
 
         -- Durations and counts
-        durations.first_reply_calendar_seconds,
-        durations.first_reply_business_seconds,
-        durations.full_resolution_calendar_seconds,
-        durations.full_resolution_business_seconds,
+        {%- for metric in ticket_metrics() %}
+            kept.{{ metric }}_calendar_seconds,
+            kept.{{ metric }}_business_seconds,
+        {%- endfor %}
         case
             when not privacy.is_handled_time_withheld then cast(tickets.handle_seconds as bigint)
         end as handle_seconds,
         cast(tickets.reopen_count as bigint) as reopen_count
     from tickets
     cross join privacy
-    inner join policies_matched
+    inner join kept
         on
-            tickets.source_system = policies_matched.source_system
-            and tickets.ticket_id = policies_matched.ticket_id
-    left join durations
-        on
-            tickets.source_system = durations.source_system
-            and tickets.ticket_id = durations.ticket_id
+            tickets.source_system = kept.source_system
+            and tickets.ticket_id = kept.ticket_id
 
 )
 

@@ -1,52 +1,17 @@
+{{ config(materialized="view") }}
+
 with
-
-clocks as (
-
-    select * from {{ ref("int_service_clocks_judged") }}
-
-),
-
-measured as (
-
-    select
-        *,
-        case when sla_status in ('met', 'breached') then elapsed_seconds end as measured_seconds
-    from clocks
-
-),
 
 counted as (
 
-    select
-        created_month,
-        tier,
-        service,
-        provider_id,
-        channel,
-        priority,
-        metric,
-        sum(case when is_cancelled then 0 else 1 end) as ticket_count,
-        count(fulfilled_calendar_seconds) as ticket_timed_count,
-        count(sla_status) as event_count,
-        count(measured_seconds) as measured_count,
-        sum(case when sla_status = 'met' then 1 else 0 end) as met_count,
-        sum(case when sla_status = 'breached' then 1 else 0 end) as breached_count,
-        sum(case when sla_status = 'active' then 1 else 0 end) as active_count,
-        sum(case when sla_status = 'at_risk' then 1 else 0 end) as at_risk_count,
-        sum(case when sla_status = 'cancelled' then 1 else 0 end) as cancelled_count,
-        sum(case when sla_status = 'not_applicable' then 1 else 0 end) as not_applicable_count,
-        sum(case when measured_seconds is not null then target_share end) as target_met_count,
-        {{ quantile("measured_seconds", 0.5) }} as elapsed_p50_seconds,
-        {{ quantile("measured_seconds", 0.9) }} as elapsed_p90_seconds
-    from measured
-    group by created_month, tier, service, provider_id, channel, priority, metric
+    select * from {{ ref("int_service_months_counted") }}
 
 ),
 
 final as (
 
     select
-        created_month,
+        applied_month,
         tier,
         service,
         provider_id,
@@ -74,7 +39,12 @@ final as (
         {{ share_of("target_met_count", "measured_count") }} as target_share,
         coalesce(met_count >= target_met_count, false) as is_met,
         cast(round(elapsed_p50_seconds) as bigint) as elapsed_p50_seconds,
-        cast(round(elapsed_p90_seconds) as bigint) as elapsed_p90_seconds
+        cast(round(elapsed_p90_seconds) as bigint) as elapsed_p90_seconds,
+        {%- for time in ["calendar", "business"] %}
+            cast(round({{ time }}_p50_seconds) as bigint) as {{ time }}_p50_seconds,
+            cast(round({{ time }}_p90_seconds) as bigint) as {{ time }}_p90_seconds
+            {{- "," if not loop.last }}
+        {%- endfor %}
     from counted
 
 )

@@ -1,0 +1,48 @@
+{#- The months whose tables this run makes anew: those in which a ticket that it times has, or had,
+    clocks or moves in the backlog. It reads what is kept before that is replaced. -#}
+{%- set kept = kept_service_tickets() -%}
+with
+
+changed as (
+
+    select * from {{ ref("int_service_tickets_changed") }}
+
+),
+
+segments as (
+
+    select * from {{ ref("int_service_segments") }}
+
+),
+
+months as (
+
+    select {{ month_start("started_date") }} as changed_month
+    from segments
+    {%- if kept %}
+        {%- for table, column in [
+            ("int_service_clocks", "applied_month"),
+            ("int_service_intervals", "started_date"),
+            ("int_service_intervals", "ended_date"),
+        ] %}
+    union
+    select {{ month_start("kept." ~ column) }} as changed_month
+    from {{ adapter.get_relation(target.database, "intermediate", table) }} as kept
+    inner join changed
+        on
+            kept.source_system = changed.source_system
+            and kept.ticket_id = changed.ticket_id
+        {%- endfor %}
+    {%- endif %}
+
+),
+
+final as (
+
+    select distinct changed_month
+    from months
+    where changed_month is not null
+
+)
+
+select * from final
