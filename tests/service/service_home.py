@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -116,20 +116,23 @@ def _event_rows(tickets: Iterable[Ticket]) -> pandas.DataFrame:
     )
 
 
-def write_work(database: Path, tickets: Sequence[Ticket]) -> None:
+def write_work(database: Path, tickets: Sequence[Ticket], as_of: datetime = AS_OF) -> None:
     """The tables that the service models read, as the work models would leave them."""
     with duckdb.connect(str(database)) as connection:
         connection.register("ticket_rows", _ticket_rows(tickets))
         connection.register("event_rows", _event_rows(tickets))
         connection.register("group_rows", pandas.DataFrame({"group_name": SCHEDULES}))
         connection.execute("create schema if not exists intermediate")
+        connection.execute(
+            "create or replace table intermediate.int_run_as_of as"
+            " select ?::timestamp as as_of_at, date_trunc('month', ?::timestamp)::date as as_of_month",
+            [as_of, as_of],
+        )
         for name, query in _QUERIES.items():
             connection.execute(f"create or replace table intermediate.{name} as {query}")
 
 
 _QUERIES = {
-    "int_run_as_of": f"select timestamp '{AS_OF}' as as_of_at, date '{AS_OF:%Y-%m-01}' as"
-    " as_of_month",
     "int_privacy_home": "select false as is_handled_time_withheld",
     "int_work_agents": """
         select
