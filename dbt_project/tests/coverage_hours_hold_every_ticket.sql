@@ -1,5 +1,5 @@
--- If this fails, the planner sees fewer or more requests than there were: the hours do not add up to
--- the tickets of their route, or more requests arrived in coverage hours than arrived at all.
+-- If this fails, the planner sees fewer or more requests than there were: the hours do not add up
+-- to the tickets of their route, or more requests arrived in coverage hours than arrived at all.
 with
 
 hours as (

@@ -1,5 +1,5 @@
--- If this fails, people were planned whom no hour shows, or an hour shows people twice: shifts that lie
--- in the hours of the table do not add up to what the hours hold of them.
+-- If this fails, people were planned whom no hour shows, or an hour shows people twice: the shifts
+-- that lie in the hours of the table do not add up to what the hours hold of them.
 with
 
 shifts as (
