@@ -1,4 +1,4 @@
-"""A schedule may name its zone as the helpdesk does; a zone that nobody knows is named by its row."""
+"""A schedule may name its zone as the helpdesk does; the row of an unknown zone is named."""
 
 import csv
 import os
@@ -15,6 +15,8 @@ from orchestration.project import REPOSITORY, Home
 # India and Bangladesh, Britain and Ireland have a claim on each of the last two.
 ZONES = ("Eastern Time (US & Canada)", "Nuku'alofa", "Asia/Kathmandu", "Estern Time", "IST", "BST")
 
+HEADER = "schedule_id,time_zone,valid_from,valid_to,iso_weekday,starts_at_local,ends_at_local"
+
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
@@ -23,10 +25,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     shutil.copytree(REPOSITORY / "seeds" / "definitions", home.definitions)
     with (home.definitions / "schedules.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(
-            "schedule_id,time_zone,valid_from,valid_to,iso_weekday,starts_at_local,"
-            "ends_at_local".split(",")
-        )
+        writer.writerow(HEADER.split(","))
         writer.writerows(
             (f"s{number}", zone, "2024-01-01", "", 1, "09:00", "17:00")
             for number, zone in enumerate(ZONES)
