@@ -1,0 +1,71 @@
+{#- Tickets whose helpdesk asked for satisfaction by itself, and what came of it, in the words of the
+    home's csat_ratings.csv. -#}
+with
+
+staged as (
+
+    select * from {{ ref("int_work_tickets_unioned") }}
+    where csat_raw is not null
+
+),
+
+tickets as (
+
+    select * from {{ ref("int_work_tickets") }}
+
+),
+
+ratings as (
+
+    select * from {{ ref("csat_ratings") }}
+    where csat_answer <> 'unasked'
+
+),
+
+counted as (
+
+    select * from {{ ref("int_quality_tickets_counted") }}
+
+),
+
+company as (
+
+    select * from {{ ref("company") }}
+
+),
+
+final as (
+
+    select
+        tickets.source_system,
+        tickets.ticket_id,
+        -- A rating has no date of its own: it counts when its ticket was last solved.
+        {{ month_start(home_date(
+            "coalesce(counted.last_solved_at, tickets.solved_at, tickets.updated_at)",
+            "company.time_zone"
+        )) }} as quality_month,
+        tickets.tier,
+        tickets.service,
+        tickets.workflow_id,
+        tickets.provider_id,
+        tickets.route,
+        tickets.channel,
+        ratings.csat_answer
+    from staged
+    cross join company
+    inner join ratings
+        on
+            staged.source_system = ratings.source_system
+            and lower(staged.csat_raw) = lower(ratings.csat_raw)
+    inner join tickets
+        on
+            staged.source_system = tickets.source_system
+            and staged.ticket_id = tickets.ticket_id
+    left join counted
+        on
+            staged.source_system = counted.source_system
+            and staged.ticket_id = counted.ticket_id
+
+)
+
+select * from final

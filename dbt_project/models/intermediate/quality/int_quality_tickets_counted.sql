@@ -1,0 +1,61 @@
+{#- What the events of each ticket say of its quality, read once. A vendor's agent or a bot is a
+    provider; the own team is who the roster calls internal. -#}
+with
+
+events as (
+
+    select * from {{ ref("int_work_ticket_events") }}
+
+),
+
+marked as (
+
+    select
+        source_system,
+        ticket_id,
+        event_at,
+        event_type,
+        actor_kind in ('vendor', 'bot') as is_provider,
+        coalesce(employer = 'internal', false) as is_own_team,
+        coalesce({{ is_work_on_ticket("events") }}, false) as is_work,
+        event_type = 'public_reply' and actor_kind in ('agent', 'vendor') as is_persons_reply,
+        from_value is not null as has_from_value,
+        to_value is not null as has_to_value,
+        handle_seconds
+    from events
+
+),
+
+final as (
+
+    select
+        source_system,
+        ticket_id,
+        sum(case when event_type = 'public_reply' then 1 else 0 end) as public_reply_count,
+        sum(case when is_persons_reply then 1 else 0 end) as persons_reply_count,
+        min(case when event_type = 'solved' then event_at end) as first_solved_at,
+        max(case when event_type = 'solved' then event_at end) as last_solved_at,
+        min(case when event_type = 'solved' and is_provider then event_at end)
+            as first_provider_solved_at,
+        min(case when event_type = 'solved' and is_own_team then event_at end)
+            as first_own_solved_at,
+        min(case when is_work and is_provider then event_at end) as first_provider_worked_at,
+        max(case when is_work and is_own_team then event_at end) as last_own_worked_at,
+        max(case when event_type = 'reopened' then event_at end) as last_reopened_at,
+        sum(case when event_type = 'assigned' then 1 else 0 end) as assignment_count,
+        sum(case when event_type = 'assigned' and has_from_value then 1 else 0 end)
+            as assignment_from_count,
+        sum(case when event_type = 'assigned' and has_to_value then 1 else 0 end)
+            as assignment_to_count,
+        sum(case when event_type = 'group' then 1 else 0 end) as group_change_count,
+        sum(case when event_type = 'group' and has_from_value then 1 else 0 end)
+            as group_change_from_count,
+        sum(case when event_type = 'group' and has_to_value then 1 else 0 end)
+            as group_change_to_count,
+        sum(case when is_own_team then handle_seconds end) as own_handled_seconds
+    from marked
+    group by source_system, ticket_id
+
+)
+
+select * from final
