@@ -1,7 +1,7 @@
 {{ config(severity="warn") }}
 
--- If this warns, customers rated tickets in words that the home does not know: these ratings are in no
--- satisfaction. Say in csat_ratings.csv what each of the words means.
+-- If this warns, customers rated tickets in words that the home does not know: these ratings are in
+-- no satisfaction. Say in csat_ratings.csv what each of the words means.
 with
 
 tickets as (

@@ -1,5 +1,5 @@
--- If this fails, a month shows more reworked, escalated or satisfied cases than there were, or a share
--- outside its own interval: its counts are not of the same tickets.
+-- If this fails, a month shows more reworked, escalated or satisfied cases than there were, or a
+-- share outside its own interval: its counts are not of the same tickets.
 {%- set shares = {
     "csat": ("csat_satisfied_count", "csat_answered_count"),
     "csat_response": ("csat_responded_count", "csat_asked_count"),

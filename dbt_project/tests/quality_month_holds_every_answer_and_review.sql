@@ -90,22 +90,40 @@ surveyed as (
 
 ),
 
+parts as (
+
+    select
+        1 as answer_count,
+        case when ticket_source_system is null then 1 else 0 end as unmatched_answer_count,
+        0 as review_count
+    from answered
+    union all
+    select
+        1 as answer_count,
+        0 as unmatched_answer_count,
+        0 as review_count
+    from rated
+    left join surveyed
+        on
+            rated.source_system = surveyed.ticket_source_system
+            and rated.ticket_id = surveyed.ticket_id
+    where surveyed.ticket_id is null
+    union all
+    select
+        0 as answer_count,
+        0 as unmatched_answer_count,
+        1 as review_count
+    from reviews
+
+),
+
 expected as (
 
     select
-        (select count(*) from surveys)
-        + (select count(*) from rated)
-        - (
-            select count(*)
-            from rated
-            inner join surveyed
-                on
-                    rated.source_system = surveyed.ticket_source_system
-                    and rated.ticket_id = surveyed.ticket_id
-        ) as answer_count,
-        (select count(*) from answered where ticket_source_system is null)
-            as unmatched_answer_count,
-        (select count(*) from reviews) as review_count
+        coalesce(sum(answer_count), 0) as answer_count,
+        coalesce(sum(unmatched_answer_count), 0) as unmatched_answer_count,
+        coalesce(sum(review_count), 0) as review_count
+    from parts
 
 ),
 

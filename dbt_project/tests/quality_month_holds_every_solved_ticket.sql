@@ -1,5 +1,5 @@
--- If this fails, the month's rates of rework, escalation and replies are of other tickets than those
--- that were solved: some are lost, or count in two months.
+-- If this fails, the month's rates of rework, escalation and replies are of other tickets than
+-- those that were solved: some are lost, or count in two months.
 with
 
 tickets as (

@@ -1,5 +1,5 @@
--- If this fails, the shadow work that quality shows is not the time that cost is spread by: a vendor
--- looks better, or worse, than what its tickets cost the own team.
+-- If this fails, the shadow work that quality shows is not the time that cost is spread by: a
+-- vendor looks better, or worse, than what its tickets cost the own team.
 with
 
 shadow_work as (

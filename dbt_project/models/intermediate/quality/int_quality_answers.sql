@@ -1,5 +1,5 @@
-{#- One row per answer of a customer, in the month of the answer. An answer that a helpdesk states on
-    its ticket counts if no survey tool brings one for the same ticket. -#}
+{#- One row per answer of a customer, in the month of the answer. An answer that a helpdesk states
+    on its ticket counts if no survey tool brings one for the same ticket. -#}
 {%- set cell = ["tier", "service", "workflow_id", "provider_id", "route", "channel"] -%}
 with
 

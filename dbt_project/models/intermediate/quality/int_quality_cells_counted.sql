@@ -1,19 +1,20 @@
 {#- All that quality is made of, added up by month and cell of work. Each part names what it counts;
     what it does not is empty in its rows. -#}
-{%- set cell = [
-    "quality_month", "tier", "service", "workflow_id", "provider_id", "route", "channel",
+{%- set cell = "quality_month, tier, service, workflow_id, provider_id, route, channel" -%}
+{%- set judged = {
+    "solved_count": "1",
+    "rework_undecided_count": "rework_undecided_count",
+    "shadow_work_measured_count": "shadow_work_measured_count",
+} -%}
+{%- for name in [
+    "rework", "escalation", "one_touch", "reopen", "reply", "agent_station", "group_station",
+    "handoff",
 ] -%}
-{%- set judged = {"solved_count": "1"} -%}
-{%- for name in ["rework", "escalation", "one_touch", "reopen", "reply", "agent_station", "group_station", "handoff"] -%}
     {%- do judged.update({
         name ~ "_count": name ~ "_count",
         name ~ "_measured_count": "case when " ~ name ~ "_count is not null then 1 else 0 end",
     }) -%}
 {%- endfor -%}
-{%- do judged.update({
-    "rework_undecided_count": "rework_undecided_count",
-    "shadow_work_measured_count": "shadow_work_measured_count",
-}) -%}
 {%- set parts = {
     "judged": judged,
     "asked": {"csat_asked_count": "1", "csat_responded_count": "responded_count"},
@@ -37,7 +38,11 @@
     },
     "shadow_work": {"shadow_work_seconds": "shadow_work_seconds"},
 } -%}
-{%- set sums = ["ces_ease_sum", "review_score_sum"] -%}
+{%- set types = {"ces_ease_sum": "decimal(18, 6)", "review_score_sum": "decimal(18, 6)"} -%}
+{%- set names = [] -%}
+{%- for counts in parts.values() -%}
+    {%- do names.extend(counts) -%}
+{%- endfor -%}
 with
 
 judged as (
@@ -75,27 +80,23 @@ shadow_work as (
     {{ part }}_cells as (
 
         select
-            {{ cell | join(", ") }},
             {%- for name, counted in counts.items() %}
-                sum({{ counted }}) as {{ name }}{{ "," if not loop.last }}
+                sum({{ counted }}) as {{ name }},
             {%- endfor %}
+            {{ cell }}
         from {{ part }}
-        group by {{ cell | join(", ") }}
+        group by {{ cell }}
 
     ),
 {%- endfor %}
 
 stacked as (
-    {% for part in parts %}
+    {% for part, counts in parts.items() %}
         select
-            {{ cell | join(", ") }},
-            {%- for other, counts in parts.items() %}
-                {%- set is_last_part = loop.last %}
-                {%- for name in counts %}
-                    {{ name if other == part else "null" }} as {{ name }}
-                    {{- "," if not (is_last_part and loop.last) }}
-                {%- endfor %}
+            {%- for name in names %}
+                {{ name if name in counts else "null" }} as {{ name }},
             {%- endfor %}
+            {{ cell }}
         from {{ part }}_cells
         {{ "union all" if not loop.last }}
     {% endfor %}
@@ -104,16 +105,12 @@ stacked as (
 final as (
 
     select
-        {{ cell | join(", ") }},
-        {%- for counts in parts.values() %}
-            {%- set is_last_part = loop.last %}
-            {%- for name in counts %}
-                cast(sum({{ name }}) as {{ "decimal(18, 6)" if name in sums else "bigint" }})
-                    as {{ name }}{{ "," if not (is_last_part and loop.last) }}
-            {%- endfor %}
+        {%- for name in names %}
+            cast(sum({{ name }}) as {{ types.get(name, "bigint") }}) as {{ name }},
         {%- endfor %}
+        {{ cell }}
     from stacked
-    group by {{ cell | join(", ") }}
+    group by {{ cell }}
 
 )
 

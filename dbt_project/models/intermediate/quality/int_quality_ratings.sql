@@ -1,5 +1,5 @@
-{#- Tickets whose helpdesk asked for satisfaction by itself, and what came of it, in the words of the
-    home's csat_ratings.csv. -#}
+{#- Tickets whose helpdesk asked for satisfaction by itself, and what came of it, as the home's
+    csat_ratings.csv reads it. -#}
 with
 
 staged as (

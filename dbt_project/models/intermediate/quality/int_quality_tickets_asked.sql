@@ -1,6 +1,7 @@
-{#- Which solved tickets' customers were asked whether they are satisfied, and which of them answered.
-    A survey tool says only who answered: where one has answers for a workflow's tickets in the month,
-    all that were solved in it count as asked. Elsewhere the helpdesk says whom it asked. -#}
+{#- Solved tickets whose customers were asked whether they are satisfied, and which of them answered
+    it. A survey tool says only who answered: where one has answers for tickets of the workflow that
+    were solved in the month, all of these count as asked. Elsewhere the helpdesk says whom it
+    asked. -#}
 with
 
 judged as (

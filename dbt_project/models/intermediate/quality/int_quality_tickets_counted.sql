@@ -11,17 +11,18 @@ events as (
 marked as (
 
     select
-        source_system,
-        ticket_id,
-        event_at,
-        event_type,
-        actor_kind in ('vendor', 'bot') as is_provider,
-        coalesce(employer = 'internal', false) as is_own_team,
+        events.source_system,
+        events.ticket_id,
+        events.event_at,
+        events.event_type,
+        events.actor_kind in ('vendor', 'bot') as is_provider,
+        coalesce(events.employer = 'internal', false) as is_own_team,
         coalesce({{ is_work_on_ticket("events") }}, false) as is_work,
-        event_type = 'public_reply' and actor_kind in ('agent', 'vendor') as is_persons_reply,
-        from_value is not null as has_from_value,
-        to_value is not null as has_to_value,
-        handle_seconds
+        events.event_type = 'public_reply'
+        and events.actor_kind in ('agent', 'vendor') as is_persons_reply,
+        events.from_value is not null as has_from_value,
+        events.to_value is not null as has_to_value,
+        events.handle_seconds
     from events
 
 ),

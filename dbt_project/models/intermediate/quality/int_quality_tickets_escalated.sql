@@ -58,14 +58,22 @@ group_escalations as (
         group_moves.ticket_id,
         group_moves.event_at
     from group_moves
-    {%- for side in ["from", "to"] %}
-        {%- for table in ["group_tiers", "group_routes"] %}
-            left join {{ table }} as {{ side }}_{{ table }}
-                on
-                    group_moves.{{ side }}_hint_key = {{ side }}_{{ table }}.hint_key
-                    and {{ is_valid_on("group_moves.event_date", side ~ "_" ~ table) }}
-        {%- endfor %}
-    {%- endfor %}
+    left join group_tiers as from_group_tiers
+        on
+            group_moves.from_hint_key = from_group_tiers.hint_key
+            and {{ is_valid_on("group_moves.event_date", "from_group_tiers") }}
+    left join group_tiers as to_group_tiers
+        on
+            group_moves.to_hint_key = to_group_tiers.hint_key
+            and {{ is_valid_on("group_moves.event_date", "to_group_tiers") }}
+    left join group_routes as from_group_routes
+        on
+            group_moves.from_hint_key = from_group_routes.hint_key
+            and {{ is_valid_on("group_moves.event_date", "from_group_routes") }}
+    left join group_routes as to_group_routes
+        on
+            group_moves.to_hint_key = to_group_routes.hint_key
+            and {{ is_valid_on("group_moves.event_date", "to_group_routes") }}
     where
         to_group_tiers.tier_order < from_group_tiers.tier_order
         or (

@@ -1,5 +1,5 @@
-{#- One row per ticket that was solved, in the month in which it was last: what became of it. A column
-    is empty where the source records no such thing, and never zero for that. -#}
+{#- One row per ticket that was solved, in the month in which it was last: what became of it. A
+    column is empty where the source records no such thing, and never zero for that. -#}
 with
 
 tickets as (
@@ -80,18 +80,15 @@ solved as (
         -- A value before the first change is a station that no event opened.
         counted.assignment_to_count
         + case
-            when counted.assignment_from_count = counted.assignment_count
-                and counted.assignment_count > 0
-                then 1
+            when counted.assignment_count = 0 then 0
+            when counted.assignment_from_count = counted.assignment_count then 1
             else 0
         end as agent_stations,
-        greatest(
-            counted.group_change_to_count
-            + case
-                when counted.group_change_from_count = counted.group_change_count then 1
-                else 0
-            end, 1
-        ) as group_stations,
+        counted.group_change_to_count
+        + case
+            when counted.group_change_from_count = counted.group_change_count then 1
+            else 0
+        end as group_stations,
         counted.first_provider_worked_at,
         counted.first_own_solved_at,
         coalesce(counted.first_solved_at, tickets.first_solved_at) as was_first_solved_at,
