@@ -22,9 +22,9 @@ ratings as (
 
 ),
 
-counted as (
+solved as (
 
-    select * from {{ ref("int_quality_tickets_counted") }}
+    select * from {{ ref("int_quality_tickets_solved") }}
 
 ),
 
@@ -40,10 +40,10 @@ final as (
         tickets.source_system,
         tickets.ticket_id,
         -- A rating has no date of its own: it counts when its ticket was last solved.
-        {{ month_start(home_date(
-            "coalesce(counted.last_solved_at, tickets.solved_at, tickets.updated_at)",
-            "company.time_zone"
-        )) }} as quality_month,
+        coalesce(
+            solved.quality_month,
+            {{ month_start(home_date("tickets.updated_at", "company.time_zone")) }}
+        ) as quality_month,
         tickets.tier,
         tickets.service,
         tickets.workflow_id,
@@ -61,10 +61,10 @@ final as (
         on
             staged.source_system = tickets.source_system
             and staged.ticket_id = tickets.ticket_id
-    left join counted
+    left join solved
         on
-            staged.source_system = counted.source_system
-            and staged.ticket_id = counted.ticket_id
+            staged.source_system = solved.source_system
+            and staged.ticket_id = solved.ticket_id
 
 )
 
