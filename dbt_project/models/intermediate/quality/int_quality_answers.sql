@@ -41,7 +41,7 @@ survey_answers as (
         'survey' as answer_kind,
         matched.ticket_source_system,
         matched.ticket_id,
-        {{ month_start(home_date("surveys.responded_at", "company.time_zone")) }} as quality_month,
+        {{ home_month("surveys.responded_at", "company.time_zone") }} as quality_month,
         {%- for column in cell %}
             matched.{{ column }},
         {%- endfor %}

@@ -42,7 +42,7 @@ final as (
         -- A rating has no date of its own: it counts when its ticket was last solved.
         coalesce(
             solved.quality_month,
-            {{ month_start(home_date("tickets.updated_at", "company.time_zone")) }}
+            {{ home_month("tickets.updated_at", "company.time_zone") }}
         ) as quality_month,
         tickets.tier,
         tickets.service,

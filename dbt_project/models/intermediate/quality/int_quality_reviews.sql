@@ -23,7 +23,7 @@ company as (
 final as (
 
     select
-        {{ month_start(home_date("reviews.reviewed_at", "company.time_zone")) }} as quality_month,
+        {{ home_month("reviews.reviewed_at", "company.time_zone") }} as quality_month,
         matched.tier,
         matched.service,
         matched.workflow_id,

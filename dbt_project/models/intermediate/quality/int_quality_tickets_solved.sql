@@ -53,9 +53,9 @@ final as (
     select
         tickets.source_system,
         tickets.ticket_id,
-        {{ month_start(home_date(
+        {{ home_month(
             "coalesce(counted.last_solved_at, tickets.solved_at)", "company.time_zone"
-        )) }} as quality_month,
+        ) }} as quality_month,
         tickets.tier,
         tickets.service,
         tickets.workflow_id,
