@@ -28,22 +28,14 @@ solved as (
 
 ),
 
-company as (
-
-    select * from {{ ref("company") }}
-
-),
-
 final as (
 
     select
         tickets.source_system,
         tickets.ticket_id,
-        -- A rating has no date of its own: it counts when its ticket was last solved.
-        coalesce(
-            solved.quality_month,
-            {{ home_month("tickets.updated_at", "company.time_zone") }}
-        ) as quality_month,
+        -- A rating has no date of its own: it counts when its ticket was last solved, else when the
+        -- ticket came.
+        coalesce(solved.quality_month, tickets.created_month) as quality_month,
         tickets.tier,
         tickets.service,
         tickets.workflow_id,
@@ -52,7 +44,6 @@ final as (
         tickets.channel,
         ratings.csat_answer
     from staged
-    cross join company
     inner join ratings
         on
             staged.source_system = ratings.source_system
