@@ -191,6 +191,17 @@ class Seat:
 
 
 @dataclass(frozen=True)
+class Shift:
+    """So many people of a team who are planned from one moment to another."""
+
+    team: str
+    starts_at: int
+    ends_at: int
+    people: int
+    route: str
+
+
+@dataclass(frozen=True)
 class BilledUnits:
     """What a vendor says it finished in a month."""
 
@@ -218,6 +229,7 @@ class Plan:
     corrected_pay: Callable[[date], Sequence[PayRow]] = lambda _: ()
     repeated_hours: Callable[[date], Sequence[HoursEntry]] = lambda _: ()
     opinions: Callable[[date], Opinions | None] = lambda _: None
+    shifts: Callable[[date], Sequence[Shift]] = lambda _: ()
 
 
 def even_parts(total: int, count: int) -> list[int]:

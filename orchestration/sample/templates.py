@@ -18,6 +18,7 @@ from orchestration.sample.plan import (
     PayRow,
     Person,
     Seat,
+    Shift,
     weighted_parts,
 )
 from orchestration.sample.tickets import Ticket
@@ -42,6 +43,7 @@ _HEADERS = {
     "surveys": "survey_id,ticket_id,responded_at,kind,score,scale_max",
     "qa_reviews": "review_id,ticket_id,reviewee,reviewed_at,score,is_critical_fail,error_count,"
     "is_rework",
+    "shifts": "team,starts_at,ends_at,people,route",
 }
 _FIRST_LEDGER_CLOSING = timedelta(days=8)
 
@@ -97,6 +99,12 @@ class TemplateExport:
             for b in billed
         ]  # fmt: skip
         return self._write_month("billed_units", month, rows)
+
+    def write_shifts(self, month: date, shifts: Sequence[Shift]) -> list[Path]:
+        rows = [
+            (s.team, iso_utc(s.starts_at), iso_utc(s.ends_at), s.people, s.route) for s in shifts
+        ]
+        return self._write_month("shifts", month, rows)
 
     def write_attempts(self, month: date, tickets: Iterable[Ticket]) -> list[Path]:
         """One row for each time that the bot tried."""

@@ -216,3 +216,25 @@ def test_the_vendors_faults_become_fewer(real_landing: Path) -> None:
 
     late = tuple(f"2025-{month:02}" for month in range(4, 13))
     assert faulty(("2024-08", "2024-09", "2024-10")) > 1.5 * faulty(late) > 0
+
+
+def test_planned_shifts_follow_the_roster_the_clocks_and_the_closed_days(
+    real_landing: Path,
+) -> None:
+    shifts = list(template_rows(real_landing, "shifts"))
+    # Fourteen agents on 2 January 2024, six in ten of them early (nine); New York is at UTC-5.
+    first = [tuple(row.values()) for row in shifts if row["starts_at"] < "2024-01-03"]
+    assert first == [
+        ("Support", "2024-01-02T13:00:00Z", "2024-01-02T22:00:00Z", "9", "in_house"),
+        ("Support", "2024-01-02T18:00:00Z", "2024-01-03T03:00:00Z", "5", "in_house"),
+    ]
+    # 4 July is closed; 5 July 2025 is a Saturday in summer time: UTC-4 and, in Chicago, UTC-5.
+    summer = [
+        tuple(row.values()) for row in shifts if "2025-07-04" <= row["starts_at"] < "2025-07-06"
+    ]
+    assert summer == [
+        ("Support", "2025-07-05T14:00:00Z", "2025-07-05T22:00:00Z", "2", "in_house"),
+        ("Northline", "2025-07-05T14:00:00Z", "2025-07-05T22:00:00Z", "2", "onshore"),
+    ]
+    vendor = [row["starts_at"] for row in shifts if row["route"] == "onshore"]
+    assert vendor[0].startswith("2024-08-01")
