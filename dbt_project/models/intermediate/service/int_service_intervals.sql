@@ -87,7 +87,8 @@ stocked as (
 
     select
         summed.*,
-        {{ is_unsolved("summed.status") }} and not (summed.is_current and tickets.is_cancelled)
+        -- What is over is not waited for, also where its last event does not say so.
+        {{ is_unsolved("summed.status") }} and (tickets.is_live or not summed.is_current)
             as is_backlog
     from summed
     inner join tickets
@@ -133,9 +134,8 @@ final as (
         case
             when not neighboured.is_backlog or neighboured.is_current then null
             when neighboured.stays_backlog then 'moved'
-            when tickets.is_cancelled and neighboured.next_status in ('closed', 'deleted')
-                then 'withdrawn'
             when neighboured.next_status = 'deleted' then 'withdrawn'
+            when tickets.is_cancelled and neighboured.next_status <> 'solved' then 'withdrawn'
             else 'solved'
         end as backlog_exit,
         cast(neighboured.placement_number as bigint) as placement_number,
