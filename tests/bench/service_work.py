@@ -2,8 +2,9 @@
 
 Each ticket has twelve changes of a field and four comments: it is created with a message, grouped,
 assigned, opened, answered, set to pending, answered by the customer, opened, moved to another group
-(one in five), priority (one in five) or agent, assigned anew, held, opened, answered, solved and closed. Eight groups work in eight
-schedules. Everything follows from the number of the ticket, so two runs make the same tickets.
+(one in five), priority (one in five) or agent, assigned anew, held, opened, answered, solved and
+closed. Eight groups work in eight schedules. Everything follows from the number of the ticket, so
+two runs make the same tickets.
 """
 
 # pyright: basic
@@ -141,9 +142,15 @@ def write_work(database: Path, ticket_count: int) -> None:
         for step, _, kind, actor, before, after in STEPS:
             running += f" + gap_{step}"
             if kind == "moved":
-                kind_sql = "case move when 0 then 'group' when 1 then 'priority' else 'assigned' end"
-                before = "case move when 0 then first_group when 1 then priority else first_agent end"
-                after = "case move when 0 then second_group when 1 then 'urgent' else third_agent end"
+                kind_sql = (
+                    "case move when 0 then 'group' when 1 then 'priority' else 'assigned' end"
+                )
+                before = (
+                    "case move when 0 then first_group when 1 then priority else first_agent end"
+                )
+                after = (
+                    "case move when 0 then second_group when 1 then 'urgent' else third_agent end"
+                )
             else:
                 kind_sql = f"'{kind}'"
             steps.append(

@@ -143,8 +143,14 @@ final as (
         clock,
         target_share,
         -- The calendar is laid out for no more than a year ahead.
-        case when found_due_at <= {{ add_days("clock_started_at", 366) }} then found_due_at end
-            as due_at,
+        case
+            when
+                found_due_at <= {{ add_days("clock_started_at", 366) }}
+                or case clock
+                    when 'business' then elapsed_business_seconds else elapsed_calendar_seconds
+                end >= target_seconds
+                then found_due_at
+        end as due_at,
         elapsed_calendar_seconds,
         elapsed_business_seconds,
         fulfilled_at,

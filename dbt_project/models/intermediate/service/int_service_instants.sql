@@ -31,7 +31,9 @@ moments as (
         false as is_reply,
         false as is_message
     from tickets
-    {%- for at, status in [("first_reply_at", none), ("solved_at", "solved")] %}
+    {%- for at, status in [
+        ("first_reply_at", none), ("first_solved_at", none), ("solved_at", "solved"),
+    ] %}
     union all
     -- Said by the export itself, where events do not.
     select
