@@ -238,6 +238,7 @@ _QUERIES = {
             null::varchar as merged_into_ticket_id,
             false as is_automated,
             has_events,
+            not has_events as has_stated_times,
             true as is_demand_unit,
             is_resolved,
             first_reply_at::timestamp as first_reply_at,
