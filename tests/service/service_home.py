@@ -258,8 +258,10 @@ def build_service_models(home: Home, *options: str) -> None:
         *("--resource-type", "seed", "--resource-type", "model"),
         *("--select", "company", "schedules", "holidays", "sla_policies", "sla_targets"),
         *("workflows", "workflow_match_rules", "providers", "provider_match_rules"),
+        *("quality_rules", "int_quality_rules"),
         *("path:models/intermediate/calendar", "path:models/intermediate/service"),
-        "path:models/marts/service",
+        *("fct_tickets", "fct_ticket_intervals", "fct_sla_events", "sla_month"),
+        *("fct_backlog_days", "fct_coverage_hours"),
     ]
     done = subprocess.run(
         command,
