@@ -1,5 +1,5 @@
-{#- The days for which calendars are laid out: from before the first ticket, because a local day may
-    begin on the UTC day before, to far enough behind the as-of time to hold the due times. -#}
+{#- The days for which calendars are laid out: from before the first ticket, because a local day
+    may begin on the UTC day before, to far enough behind the as-of time to hold the due times. -#}
 with
 
 tickets as (

@@ -1,5 +1,5 @@
-{#- The days of the home in UTC, cut at UTC midnight, so that the home's date of an instant is one lookup
-    on the UTC date. -#}
+{#- The days of the home in UTC, cut at UTC midnight, so that the home's date of an instant is
+    one lookup on the UTC date. -#}
 with
 
 days as (

@@ -1,5 +1,5 @@
-{#- Shifts without their closed hours, per schedule and zone: at every instant at which a shift or a
-    closure begins or ends, the number of each that are then running decides. -#}
+{#- Shifts without their closed hours, per schedule and zone: at every instant at which a shift
+    or a closure begins or ends, the number of each that are then running decides. -#}
 with
 
 shifts as (

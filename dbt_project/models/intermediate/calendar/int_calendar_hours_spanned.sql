@@ -1,5 +1,5 @@
-{#- The UTC hours that the company has been at work: from the day of its first ticket to the hour of
-    the as-of time. -#}
+{#- The UTC hours that the company has been at work: from the day of its first ticket to the
+    hour of the as-of time. -#}
 with
 
 days as (

@@ -1,8 +1,8 @@
 {{ config(materialized="view") }}
 
-{#- Each target as it was applied to a clock: from when, what the clock read then, and what it read when
-    it stopped, or when another target took over. Promises that change nothing for a metric are one
-    application. -#}
+{#- Each target as it was applied to a clock: from when, what the clock read then, and what it
+    read when it stopped, or when another target took over. Promises that change nothing for a
+    metric are one application. -#}
 {%- set clock = "ticket_number, metric, clock_started_at" -%}
 with
 

@@ -1,8 +1,8 @@
 {{ config(materialized="view") }}
 
-{#- Applications with the instant at which their target is used up: one lookup in the calendar, the
-    other way round. Nobody is late for a target before it is applied; a clock that is paused, or
-    whose schedule ends first, is not due. -#}
+{#- Applications with the instant at which their target is used up: one lookup in the calendar,
+    the other way round. Nobody is late for a target before it is applied; a clock that is
+    paused, or whose schedule ends first, is not due. -#}
 {%- set paused = [] -%}
 {%- for metric, how in sla_metrics().items() if how.statuses -%}
     {%- do paused.append(metric) -%}
@@ -43,7 +43,9 @@ begun as (
             when 'calendar'
                 then applications.target_seconds - applications.before_calendar_seconds
         end as seconds_left,
-        applications.metric in ('{{ paused | join("', '") }}') as is_pausable,
+        applications.metric in (
+            '{{ paused | join("', '") }}'
+        ) as is_pausable,
         promises.policy_id,
         promises.schedule_id,
         promises.schedule_number,
@@ -75,7 +77,8 @@ counted as (
         case
             when begun.clock = 'business' and begun.seconds_left > 0
                 then
-                    case when begun.is_pausable then pauses.start_position + pauses.seconds_left
+                    case
+                        when begun.is_pausable then pauses.start_position + pauses.seconds_left
                         else begun.start_position + begun.seconds_left
                     end
         end as due_position,

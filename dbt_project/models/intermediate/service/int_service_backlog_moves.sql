@@ -1,5 +1,5 @@
-{#- What came into each cell of the backlog and left it, per day of the home. Months in which nothing
-    changed keep the rows that they have. -#}
+{#- What came into each cell of the backlog and left it, per day of the home. Months in which
+    nothing changed keep the rows that they have. -#}
 {{ config(
     materialized="incremental",
     incremental_strategy="append",
@@ -8,6 +8,7 @@
 ) }}
 
 {%- set cell = ["tier", "service", "provider_id", "channel", "priority", "status"] %}
+{%- set moves = ["opened", "reopened", "moved", "solved_out", "withdrawn_out", "moved_out"] %}
 with
 
 intervals as (
@@ -61,23 +62,24 @@ final as (
         {%- for column in cell %}
             dated.{{ column }},
         {%- endfor %}
-        {%- for move in ["opened", "reopened", "moved", "solved_out", "withdrawn_out", "moved_out"] %}
+        {%- for move in moves %}
             cast(
                 sum(case when dated.move = '{{ move }}' then 1 else 0 end) as bigint
             ) as {{ move }}_count,
         {%- endfor %}
         cast(sum(dated.backlog_change) as bigint) as backlog_change,
-        sum(dated.backlog_change * {{ seconds_since_epoch("dated.created_at") }})
-            as created_second_change
+        cast(
+            sum(dated.backlog_change * {{ seconds_since_epoch("dated.created_at") }}) as bigint
+        ) as created_second_change
     from dated
     inner join months
         on dated.moved_month = months.changed_month
     group by
-        dated.moved_month,
-        dated.moved_date,
         {%- for column in cell %}
-            dated.{{ column }}{{ "," if not loop.last }}
+            dated.{{ column }},
         {%- endfor %}
+        dated.moved_month,
+        dated.moved_date
 
 )
 

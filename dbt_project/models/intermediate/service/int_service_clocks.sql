@@ -1,5 +1,5 @@
-{#- Every clock of every ticket, once per target that was applied to it, with the state of the promise at
-    the as-of time. Tickets that this run does not time keep the rows that they have. -#}
+{#- Every clock of every ticket, once per target that was applied to it, with the state of the
+    promise at the as-of time. Tickets that this run does not time keep the rows that they have. -#}
 {{ config(
     materialized="incremental",
     incremental_strategy="append",

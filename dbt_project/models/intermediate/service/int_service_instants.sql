@@ -1,8 +1,8 @@
 {{ config(materialized="view") }}
 
-{#- Every instant at which something happened to a ticket, once: what its status, priority, group and
-    assignee became by the end of that second, and who wrote. Where events do not say when a ticket was
-    answered or solved, it is the instant that its export states. -#}
+{#- Every instant at which something happened to a ticket, once: what its status, priority,
+    group and assignee became by the end of that second, and who wrote. Where events do not say
+    when a ticket was answered or solved, it is the instant that its export states. -#}
 {%- set fields = ["priority", "group", "assignee"] -%}
 with
 
@@ -34,22 +34,22 @@ moments as (
     {%- for at, status in [
         ("first_reply_at", none), ("first_solved_at", none), ("solved_at", "solved"),
     ] %}
-    union all
-    -- Said by the export itself, where events do not.
-    select
-        ticket_number,
-        {{ at }} as happened_at,
-        0 as moment_position,
-        {{ "'" ~ status ~ "'" if status else "cast(null as varchar)" }} as status,
-        cast(null as varchar) as field,
-        cast(null as varchar) as from_value,
-        cast(null as varchar) as to_value,
-        false as is_reply,
-        false as is_message
-    from tickets
-    where
-        has_stated_times
-        and {{ at }} is not null
+        union all
+        -- Said by the export itself, where events do not.
+        select
+            ticket_number,
+            {{ at }} as happened_at,
+            0 as moment_position,
+            {{ "'" ~ status ~ "'" if status else "cast(null as varchar)" }} as status,
+            cast(null as varchar) as field,
+            cast(null as varchar) as from_value,
+            cast(null as varchar) as to_value,
+            false as is_reply,
+            false as is_message
+        from tickets
+        where
+            has_stated_times
+            and {{ at }} is not null
     {%- endfor %}
     union all
     select
@@ -57,7 +57,10 @@ moments as (
         greatest(tickets.created_at, events.event_at) as happened_at,
         events.event_seq as moment_position,
         case
-            when events.event_type in ('created', 'status', 'solved', 'reopened', 'closed', 'deleted')
+            when
+                events.event_type in (
+                    'created', 'status', 'solved', 'reopened', 'closed', 'deleted'
+                )
                 then
                     coalesce(
                         events.to_value,

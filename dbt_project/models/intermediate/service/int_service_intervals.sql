@@ -1,5 +1,5 @@
-{#- Every ticket in maximal intervals with one status, group, priority and place of work. Tickets that
-    this run does not time keep the rows that they have. -#}
+{#- Every ticket in maximal intervals with one status, group, priority and place of work.
+    Tickets that this run does not time keep the rows that they have. -#}
 {{ config(
     materialized="incremental",
     incremental_strategy="append",

@@ -1,15 +1,19 @@
-{#- The months whose tables this run makes anew: those in which a ticket that it times has, or had,
-    clocks or moves in the backlog. It reads what is kept before that is replaced, and holds its rows
-    until a run has come to its end: what a run that broke off had begun is made anew too. -#}
-{%- set kept = kept_service_tickets() -%}
+{#- The months whose tables this run makes anew: those in which a ticket that it times has, or
+    had, clocks or moves in the backlog. It reads what is kept before that is replaced, and
+    holds its rows until a run has come to its end: what a run that broke off had begun is made
+    anew too. -#}
+{%- set kept = kept_service_tickets() %}
+-- depends_on: {{ ref("int_service_tickets_changed") }}
 with
 
+{% if kept -%}
 changed as (
 
     select * from {{ ref("int_service_tickets_changed") }}
 
 ),
 
+{% endif -%}
 segments as (
 
     select * from {{ ref("int_service_segments") }}

@@ -1,5 +1,5 @@
-{#- Clocks counted by the month in which they were applied, and by what reports slice by. Months in
-    which nothing changed keep the rows that they have. -#}
+{#- Clocks counted by the month in which they were applied, and by what reports slice by. Months
+    in which nothing changed keep the rows that they have. -#}
 {{ config(
     materialized="incremental",
     incremental_strategy="append",
@@ -57,11 +57,11 @@ final as (
         sum(case when measured_seconds is not null then target_share end) as target_met_count,
         {{ quantile("measured_seconds", 0.5) }} as elapsed_p50_seconds,
         {{ quantile("measured_seconds", 0.9) }} as elapsed_p90_seconds,
-        {%- for time in ["calendar", "business"] %}
-            {{ quantile("fulfilled_" ~ time ~ "_seconds", 0.5) }} as {{ time }}_p50_seconds,
-            {{ quantile("fulfilled_" ~ time ~ "_seconds", 0.9) }} as {{ time }}_p90_seconds
-            {{- "," if not loop.last }}
-        {%- endfor %}
+    {%- for time in ["calendar", "business"] %}
+        {{ quantile("fulfilled_" ~ time ~ "_seconds", 0.5) }} as {{ time }}_p50_seconds,
+        {{ quantile("fulfilled_" ~ time ~ "_seconds", 0.9) }} as {{ time }}_p90_seconds
+        {{- "," if not loop.last }}
+    {%- endfor %}
     from measured
     group by applied_month, tier, service, provider_id, channel, priority, metric
 

@@ -1,7 +1,7 @@
 {{ config(materialized="view") }}
 
-{#- For clocks that pause: the segment in which the seconds of the target are used up, and what is left
-    of them when it begins. While a ticket is live, the last segment has no end yet. -#}
+{#- For clocks that pause: the segment in which the seconds of the target are used up, and what
+    is left of them when it begins. While a ticket is live, the last segment has no end yet. -#}
 with
 
 applications as (
@@ -28,34 +28,36 @@ segments as (
 runs as (
 
     {% for metric, how in sla_metrics().items() if how.statuses -%}
-    select
-        applications.ticket_number,
-        applications.metric,
-        applications.clock_started_at,
-        applications.applied_at,
-        applications.target_seconds,
-        applications.clock,
-        segments.started_at,
-        segments.start_position,
-        segments.schedule_number,
-        segments.is_last and applications.superseded_at is null as is_open,
-        case applications.clock
-            when 'business' then segments.business_seconds else segments.calendar_seconds
-        end as run_seconds
-    from applications
-    inner join segments
-        on
-            applications.ticket_number = segments.ticket_number
-            and applications.clock_started_at <= segments.started_at
-            and coalesce(
-                applications.superseded_at, applications.fulfilled_at, applications.abandoned_at,
-                {{ add_seconds("segments.started_at", 1) }}
-            ) > segments.started_at
-            and {{ in_statuses("segments.status", how.statuses) }}
-    where applications.metric = '{{ metric }}'
-    {% if not loop.last -%}
-    union all
-    {% endif -%}
+        select
+            applications.ticket_number,
+            applications.metric,
+            applications.clock_started_at,
+            applications.applied_at,
+            applications.target_seconds,
+            applications.clock,
+            segments.started_at,
+            segments.start_position,
+            segments.schedule_number,
+            segments.is_last and applications.superseded_at is null as is_open,
+            case applications.clock
+                when 'business' then segments.business_seconds else segments.calendar_seconds
+            end as run_seconds
+        from applications
+        inner join segments
+            on
+                applications.ticket_number = segments.ticket_number
+                and applications.clock_started_at <= segments.started_at
+                and coalesce(
+                    applications.superseded_at,
+                    applications.fulfilled_at,
+                    applications.abandoned_at,
+                    {{ add_seconds("segments.started_at", 1) }}
+                ) > segments.started_at
+                and {{ in_statuses("segments.status", how.statuses) }}
+        where applications.metric = '{{ metric }}'
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
     {%- endfor %}
 ),
 

@@ -1,7 +1,7 @@
 {{ config(materialized="view") }}
 
-{#- Each time that a ticket came to another priority, group or assignee, with where it then belonged.
-    Until somebody has it, it belongs to whoever has it first. -#}
+{#- Each time that a ticket came to another priority, group or assignee, with where it then
+    belonged. Until somebody has it, it belongs to whoever has it first. -#}
 with
 
 tickets as (

@@ -54,13 +54,14 @@ first_matches as (
         on
             {{ is_valid_on("cases.placed_date", "numbered_policies") }}
             {%- for column in conditions %}
-                and coalesce(numbered_policies.{{ column }}, cases.{{ column }}) = cases.{{ column }}
+                and coalesce(numbered_policies.{{ column }}, cases.{{ column }})
+                = cases.{{ column }}
             {%- endfor %}
     group by
-        cases.placed_date,
         {%- for column in conditions %}
-            cases.{{ column }}{{ "," if not loop.last }}
+            cases.{{ column }},
         {%- endfor %}
+        cases.placed_date
 
 ),
 
@@ -68,10 +69,11 @@ final as (
 
     select
         row_number() over (
-            order by first_matches.placed_date,
-            {%- for column in conditions %}
-                first_matches.{{ column }}{{ "," if not loop.last }}
-            {%- endfor %}
+            order by
+                {%- for column in conditions %}
+                    first_matches.{{ column }},
+                {%- endfor %}
+                first_matches.placed_date
         ) as case_number,
         first_matches.placed_date,
         {%- for column in conditions %}

@@ -1,5 +1,5 @@
-{#- Placements with the promise that they fall under: a new one begins when something changes that a
-    policy or a target can depend on. -#}
+{#- Placements with the promise that they fall under: a new one begins when something changes
+    that a policy or a target can depend on. -#}
 {%- set conditions = ["priority", "workflow_id", "tier", "service", "provider_id"] -%}
 with
 

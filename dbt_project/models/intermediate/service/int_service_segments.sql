@@ -1,5 +1,5 @@
-{#- Segments with what they last in calendar and in business time: the difference of two lookups in the
-    calendar. Every clock is a sum over some of them. -#}
+{#- Segments with what they last in calendar and in business time: the difference of two lookups
+    in the calendar. Every clock is a sum over some of them. -#}
 with
 
 segments as (

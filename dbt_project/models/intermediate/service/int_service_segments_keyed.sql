@@ -1,8 +1,8 @@
 {{ config(materialized="view") }}
 
-{#- From each instant of a ticket to the next, or to the as-of time while it is live, with the integers
-    by which both ends are looked up in the calendar of its promise. What comes after the last
-    instant of a ticket that is over has no end. -#}
+{#- From each instant of a ticket to the next, or to the as-of time while it is live, with the
+    integers by which both ends are looked up in the calendar of its promise. What comes after
+    the last instant of a ticket that is over has no end. -#}
 with
 
 tickets as (

@@ -1,6 +1,6 @@
-{#- One row: a number that changes with anything but the tickets themselves that a clock depends on,
-    the definitions, the roster, what sources record, and the code of the models. When it changes,
-    every ticket is timed anew. -#}
+{#- One row: a number that changes with anything but the tickets themselves that a clock depends
+    on, the definitions, the roster, what sources record, and the code of the models. When it
+    changes, every ticket is timed anew. -#}
 {%- set definitions = [
     "company", "schedules", "holidays", "sla_policies", "sla_targets", "workflows",
     "workflow_match_rules", "providers", "provider_match_rules",
@@ -19,11 +19,11 @@
 with
 
 {% for definition in definitions -%}
-{{ definition }} as (
+    {{ definition }} as (
 
-    select * from {{ ref(definition) }}
+        select * from {{ ref(definition) }}
 
-),
+    ),
 
 {% endfor -%}
 agents as (
@@ -41,11 +41,11 @@ sources as (
 parts as (
 
     {% for definition in definitions -%}
-    select
-        '{{ definition }}' as part,
-        sum({{ hash_row(definition) }}) as part_mark
-    from {{ definition }}
-    union all
+        select
+            '{{ definition }}' as part,
+            sum({{ hash_row(definition) }}) as part_mark
+        from {{ definition }}
+        union all
     {% endfor -%}
     select
         'agents' as part,
@@ -65,8 +65,9 @@ parts as (
 
 final as (
 
-    select {{ hash_text(joined_text("concat(part, ' ', coalesce(part_mark, 0))", " ")) }}
-        as settings_mark
+    select
+        {{ hash_text(joined_text("concat(part, ' ', coalesce(part_mark, 0))", " ")) }}
+            as settings_mark
     from parts
 
 )

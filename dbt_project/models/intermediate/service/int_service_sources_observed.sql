@@ -1,4 +1,5 @@
-{#- What each source system records at all: where nobody's reply is ever recorded, none is missed. -#}
+{#- What each source system records at all: where nobody's reply is ever recorded, none is
+    missed. -#}
 with
 
 tickets as (

@@ -1,6 +1,6 @@
-{#- The ticket from each instant on, until the next: its status, who has it, and how often it had been
-    placed anew, answered and solved by then. Before the first change of a field stands what the
-    change came from. -#}
+{#- The ticket from each instant on, until the next: its status, who has it, and how often it
+    had been placed anew, answered and solved by then. Before the first change of a field stands
+    what the change came from. -#}
 {%- set before = "partition by ticket_number order by happened_at"
     ~ " rows between unbounded preceding and current row" -%}
 {%- set after = "partition by ticket_number order by happened_at"
@@ -43,7 +43,8 @@ stated as (
         cast(sum(reply_change) over ({{ before }}) as integer) as reply_number,
         cast(
             sum(case when {{ is_unsolved("coalesce(status, 'open')") }} then 0 else 1 end)
-                over ({{ before }}) as integer
+                over ({{ before }})
+            as integer
         ) as solve_number
     from instants
 

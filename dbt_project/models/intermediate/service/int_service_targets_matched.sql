@@ -1,4 +1,5 @@
-{#- The target of each case and metric. A target for exactly this priority goes before one for any. -#}
+{#- The target of each case and metric. A target for exactly this priority goes before one for
+    any. -#}
 with
 
 cases as (

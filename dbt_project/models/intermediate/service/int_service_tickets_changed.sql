@@ -1,6 +1,6 @@
-{#- The tickets that this run times: new and changed ones, those whose clocks still run, and all of
-    them when a setting changed. A ticket that is gone is listed too, so that its times go with it.
-    The number is this run's own: everything up to the kept tables is joined on it. -#}
+{#- The tickets that this run times: new and changed ones, those whose clocks still run, and all
+    of them when a setting changed. A ticket that is gone is listed too, so that its times go
+    with it. The number is this run's own: everything up to the kept tables is joined on it. -#}
 {%- set kept = kept_service_tickets() -%}
 with
 
@@ -46,18 +46,18 @@ candidates as (
 
 ),
 {%- else -%}
-candidates as (
+    candidates as (
 
-    select
-        marked.source_system,
-        marked.ticket_id,
-        marked.ticket_mark,
-        settings.settings_mark,
-        false as is_gone
-    from marked
-    cross join settings
+        select
+            marked.source_system,
+            marked.ticket_id,
+            marked.ticket_mark,
+            settings.settings_mark,
+            false as is_gone
+        from marked
+        cross join settings
 
-),
+    ),
 {%- endif %}
 
 final as (

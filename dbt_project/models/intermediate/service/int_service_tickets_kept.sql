@@ -1,5 +1,5 @@
-{#- How each ticket stood when it was last timed: what the next run compares with. It comes last, so
-    that a run that breaks off before is done again. -#}
+{#- How each ticket stood when it was last timed: what the next run compares with. It comes
+    last, so that a run that breaks off before is done again. -#}
 {{ config(
     materialized="incremental",
     incremental_strategy="append",
@@ -44,13 +44,16 @@ clocks as (
 durations as (
 
     select
-        changed.ticket_number,
         {%- for metric in ticket_metrics() %}
             {%- for time in ["calendar", "business"] %}
-                max(case when clocks.metric = '{{ metric }}' then clocks.fulfilled_{{ time }}_seconds end)
-                    as {{ metric }}_{{ time }}_seconds{{ "," if not loop.last }}
-            {%- endfor %}{{ "," if not loop.last }}
+                max(
+                    case
+                        when clocks.metric = '{{ metric }}' then clocks.fulfilled_{{ time }}_seconds
+                    end
+                ) as {{ metric }}_{{ time }}_seconds,
+            {%- endfor %}
         {%- endfor %}
+        changed.ticket_number
     from changed
     inner join clocks
         on
@@ -68,12 +71,12 @@ final as (
         changed.ticket_mark,
         changed.settings_mark,
         coalesce(tickets.is_live, true) as is_live,
-        promises.policy_id,
-        promises.schedule_id,
         {%- for metric in ticket_metrics() %}
             durations.{{ metric }}_calendar_seconds,
-            durations.{{ metric }}_business_seconds{{ "," if not loop.last }}
+            durations.{{ metric }}_business_seconds,
         {%- endfor %}
+        promises.policy_id,
+        promises.schedule_id
     from changed
     left join tickets
         on changed.ticket_number = tickets.ticket_number

@@ -1,7 +1,7 @@
 {{ config(materialized="view") }}
 
-{#- One number per ticket that changes when the ticket or one of its events does: also when an event
-    is withdrawn, or moves to another ticket. -#}
+{#- One number per ticket that changes when the ticket or one of its events does: also when an
+    event is withdrawn, or moves to another ticket. -#}
 with
 
 tickets as (

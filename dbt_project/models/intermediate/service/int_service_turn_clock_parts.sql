@@ -27,40 +27,23 @@ summed as (
         turns.reply_number,
         turns.solve_number,
         segments.promise_number,
+        {%- for metric, how in metrics.items() %}
+            {%- set is_run = "segments.started_at >= turns." ~ how.started %}
+            min(turns.{{ how.started }}) as {{ metric }}_started_at,
+            min(case when {{ is_run }} then segments.started_at end) as {{ metric }}_applied_at,
+            min(case when {{ is_run }} then segments.started_date end)
+                as {{ metric }}_applied_date,
+            min(case when {{ is_run }} then segments.start_position end)
+                as {{ metric }}_start_position,
+            {{ seconds_run("segments.calendar_seconds", is_run, "segments.status", how.statuses) }}
+                as {{ metric }}_calendar_seconds,
+            {{ seconds_run("segments.business_seconds", is_run, "segments.status", how.statuses) }}
+                as {{ metric }}_business_seconds,
+        {%- endfor %}
         min(segments.schedule_number) as schedule_number,
         min(turns.ended_at) as ended_at,
         max(case when turns.is_answered then 1 else 0 end) = 1 as is_answered,
-        max(case when turns.is_last then 1 else 0 end) = 1 as is_last,
-        {%- for metric, how in metrics.items() %}
-            min(turns.{{ how.started }}) as {{ metric }}_started_at,
-            min(
-                case when segments.started_at >= turns.{{ how.started }} then segments.started_at end
-            ) as {{ metric }}_applied_at,
-            min(
-                case
-                    when segments.started_at >= turns.{{ how.started }} then segments.started_date
-                end
-            ) as {{ metric }}_applied_date,
-            min(
-                case
-                    when segments.started_at >= turns.{{ how.started }} then segments.start_position
-                end
-            ) as {{ metric }}_start_position,
-            {%- for time in ["calendar", "business"] %}
-                cast(
-                    coalesce(
-                        sum(
-                            case
-                                when
-                                    segments.started_at >= turns.{{ how.started }}
-                                    and {{ in_statuses("segments.status", how.statuses) }}
-                                    then segments.{{ time }}_seconds
-                            end
-                        ), 0
-                    ) as bigint
-                ) as {{ metric }}_{{ time }}_seconds{{ "," if not loop.last }}
-            {%- endfor %}{{ "," if not loop.last }}
-        {%- endfor %}
+        max(case when turns.is_last then 1 else 0 end) = 1 as is_last
     from turns
     inner join segments
         on
@@ -74,11 +57,11 @@ summed as (
 followed as (
 
     select
-        *,
+        summed.*,
         {%- for metric in metrics %}
-            lead({{ metric }}_applied_at) over in_order is not null as goes_on_{{ metric }}
-            {{- "," if not loop.last }}
+            lead({{ metric }}_applied_at) over in_order is not null as goes_on_{{ metric }},
         {%- endfor %}
+        lead(promise_number) over in_order as next_promise_number
     from summed
     window in_order as (
         partition by ticket_number, reply_number, solve_number
@@ -90,26 +73,26 @@ followed as (
 final as (
 
     {% for metric, how in metrics.items() -%}
-    select
-        ticket_number,
-        '{{ metric }}' as metric,
-        {{ metric }}_started_at as clock_started_at,
-        promise_number,
-        {{ metric }}_applied_at as applied_at,
-        {{ metric }}_applied_date as applied_date,
-        {{ metric }}_start_position as start_position,
-        schedule_number is not null as has_schedule,
-        {{ metric }}_calendar_seconds as calendar_seconds,
-        {{ metric }}_business_seconds as business_seconds,
-        case when is_answered then ended_at end as fulfilled_at,
-        case when not is_answered and not is_last then ended_at end as abandoned_at,
-        {{ metric }}_applied_at = {{ metric }}_started_at
-        and not goes_on_{{ metric }} as is_whole
-    from followed
-    where {{ metric }}_applied_at is not null
-    {% if not loop.last -%}
-    union all
-    {% endif -%}
+        select
+            ticket_number,
+            '{{ metric }}' as metric,
+            {{ metric }}_started_at as clock_started_at,
+            promise_number,
+            {{ metric }}_applied_at as applied_at,
+            {{ metric }}_applied_date as applied_date,
+            {{ metric }}_start_position as start_position,
+            schedule_number is not null as has_schedule,
+            {{ metric }}_calendar_seconds as calendar_seconds,
+            {{ metric }}_business_seconds as business_seconds,
+            case when is_answered then ended_at end as fulfilled_at,
+            case when not is_answered and not is_last then ended_at end as abandoned_at,
+            {{ metric }}_applied_at = {{ metric }}_started_at
+            and not goes_on_{{ metric }} as is_whole
+        from followed
+        where {{ metric }}_applied_at is not null
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
     {%- endfor %}
 )
 

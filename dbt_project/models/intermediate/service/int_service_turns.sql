@@ -1,8 +1,8 @@
 {{ config(materialized="view") }}
 
-{#- What lies between two replies of people, or a reply and a solution: when it began and ended, the
-    first message of the customer in it that waits for the next reply, and whether one came. What
-    comes before the first reply is the first reply's. -#}
+{#- What lies between two replies of people, or a reply and a solution: when it began and ended,
+    the first message of the customer in it that waits for the next reply, and whether one came.
+    What comes before the first reply is the first reply's. -#}
 with
 
 segments as (

@@ -1,4 +1,5 @@
-{#- Everybody's employer with every group of the same system: whoever may once have had a ticket. -#}
+{#- Everybody's employer with every group of the same system: whoever may once have had a
+    ticket. -#}
 with
 
 tickets as (

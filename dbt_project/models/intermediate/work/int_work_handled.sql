@@ -1,6 +1,7 @@
-{#- Time spent on work, per month, cell of work and person. Minutes of the own team on a unit that a
-    vendor or a bot should have finished stay with that unit's route: they are its shadow work. Time
-    of somebody who is not on the roster is `unassigned`: it stays visible and carries no cost. -#}
+{#- Time spent on work, per month, cell of work and person. Minutes of the own team on a unit
+    that a vendor or a bot should have finished stay with that unit's route: they are its shadow
+    work. Time of somebody who is not on the roster is `unassigned`: it stays visible and
+    carries no cost. -#}
 with
 
 tickets as (

@@ -1,5 +1,6 @@
-{#- Contacts that are about a request which already counts: same requester and workflow, within the
-    home's number of days of the first contact. A contact after that counts again and starts anew. -#}
+{#- Contacts that are about a request which already counts: same requester and workflow, within
+    the home's number of days of the first contact. A contact after that counts again and starts
+    anew. -#}
 with recursive
 
 tickets as (

@@ -1,7 +1,7 @@
-{#- Handling time of tickets whose helpdesk records none, estimated from their events: what an agent
-    does without a longer pause than the home declares is one session, over all tickets. An event
-    stands for the pause before it, the first of a session for the declared time before it. Only
-    systems with a rule in handle_time_rules.csv are estimated. -#}
+{#- Handling time of tickets whose helpdesk records none, estimated from their events: what an
+    agent does without a longer pause than the home declares is one session, over all tickets.
+    An event stands for the pause before it, the first of a session for the declared time before
+    it. Only systems with a rule in handle_time_rules.csv are estimated. -#}
 with
 
 events as (

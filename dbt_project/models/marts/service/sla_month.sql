@@ -49,11 +49,11 @@ final as (
         coalesce(met_count >= target_met_count, false) as is_met,
         cast(round(elapsed_p50_seconds) as bigint) as elapsed_p50_seconds,
         cast(round(elapsed_p90_seconds) as bigint) as elapsed_p90_seconds,
-        {%- for time in ["calendar", "business"] %}
-            cast(round({{ time }}_p50_seconds) as bigint) as {{ time }}_p50_seconds,
-            cast(round({{ time }}_p90_seconds) as bigint) as {{ time }}_p90_seconds
-            {{- "," if not loop.last }}
-        {%- endfor %}
+    {%- for time in ["calendar", "business"] %}
+        cast(round({{ time }}_p50_seconds) as bigint) as {{ time }}_p50_seconds,
+        cast(round({{ time }}_p90_seconds) as bigint) as {{ time }}_p90_seconds
+        {{- "," if not loop.last }}
+    {%- endfor %}
     from counted
     cross join rules
 

@@ -1,4 +1,5 @@
-{#- What a vendor may see of its own quality, by month and service. No costs, no time, nobody else. -#}
+{#- What a vendor may see of its own quality, by month and service. No costs, no time, nobody
+    else. -#}
 {%- set shares = {
     "csat": ("csat_satisfied_count", "csat_answered_count"),
     "error": ("error_review_count", "error_measured_count"),

@@ -1,4 +1,5 @@
-{#- What a vendor may see of itself: promises by month, service and metric. No costs, nobody else. -#}
+{#- What a vendor may see of itself: promises by month, service and metric. No costs, nobody
+    else. -#}
 with
 
 counted as (
