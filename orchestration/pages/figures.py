@@ -153,7 +153,7 @@ def _cells(connection: duckdb.DuckDBPyConnection, month: date) -> dict[str, list
         select metric, channel, priority, sum(met_count), sum(measured_count),
             sum(target_met_count)
         from sla_month
-        where created_month = ? and measured_count > 0 and target_met_count is not null
+        where applied_month = ? and measured_count > 0 and target_met_count is not null
         group by metric, channel, priority
         order by metric, channel, priority
         """,

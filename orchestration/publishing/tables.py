@@ -77,7 +77,7 @@ def built_content_hash(build: Path, name: str) -> str | None:
         tables = [table for table in _declared(connection) if table.name == name]
         return next(
             (
-                _measured(connection, table, f"build.{SCHEMA}.{_name(name)}").content_hash
+                _measured(connection, table, f"{SCHEMA}.{_name(name)}").content_hash
                 for table in tables
             ),
             None,
@@ -96,7 +96,9 @@ def _attached(build: Path, spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     )
     try:
         connection.execute("set TimeZone = 'UTC'")
-        connection.execute(f"attach {_text(str(build))} as build (read_only)")
+        # Under the name that it was built with: its views name the catalog that they read.
+        connection.execute(f"attach {_text(str(build))} as {_name(build.stem)} (read_only)")
+        connection.execute(f"use {_name(build.stem)}")
         yield connection
     finally:
         connection.close()
@@ -106,10 +108,10 @@ def _declared(connection: duckdb.DuckDBPyConnection) -> list[Table]:
     comments = connection.execute(
         """
         select table_name, comment from duckdb_tables()
-        where database_name = 'build' and schema_name = $schema
+        where database_name = current_database() and schema_name = $schema
         union all
         select view_name, comment from duckdb_views()
-        where database_name = 'build' and schema_name = $schema
+        where database_name = current_database() and schema_name = $schema
         order by 1
         """,
         {"schema": SCHEMA},
@@ -117,7 +119,7 @@ def _declared(connection: duckdb.DuckDBPyConnection) -> list[Table]:
     columns = connection.execute(
         """
         select table_name, column_name, data_type, is_nullable, comment from duckdb_columns()
-        where database_name = 'build' and schema_name = $schema
+        where database_name = current_database() and schema_name = $schema
         order by table_name, column_index
         """,
         {"schema": SCHEMA},
@@ -137,7 +139,7 @@ def _write(connection: duckdb.DuckDBPyConnection, table: Table) -> WrittenTable:
     connection.execute(f"create table {target} ({columns})")
     # Ordered by all columns, keys first as they stand: equal data gives equal files.
     connection.execute(
-        f"insert into {target} select * from build.{SCHEMA}.{_name(table.name)} order by all"
+        f"insert into {target} select * from {SCHEMA}.{_name(table.name)} order by all"
     )
     if table.comment:
         connection.execute(f"comment on table {target} is {_text(table.comment)}")
