@@ -116,6 +116,8 @@ final as (
         cast(neighboured.interval_number as bigint) as interval_number,
         neighboured.started_at,
         case when not neighboured.is_current then neighboured.ended_at end as ended_at,
+        -- The last one goes on: until the as-of time, or unseen after the ticket's last instant.
+        case when neighboured.is_current then neighboured.ended_at end as seen_until_at,
         neighboured.started_date,
         neighboured.ended_date,
         tickets.created_at,
