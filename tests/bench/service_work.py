@@ -141,9 +141,15 @@ def write_work(database: Path, ticket_count: int) -> None:
         for step, _, kind, actor, before, after in STEPS:
             running += f" + gap_{step}"
             if kind == "moved":
-                kind_sql = "case move when 0 then 'group' when 1 then 'priority' else 'assigned' end"
-                before = "case move when 0 then first_group when 1 then priority else first_agent end"
-                after = "case move when 0 then second_group when 1 then 'urgent' else third_agent end"
+                kind_sql = (
+                    "case move when 0 then 'group' when 1 then 'priority' else 'assigned' end"
+                )
+                before = (
+                    "case move when 0 then first_group when 1 then priority else first_agent end"
+                )
+                after = (
+                    "case move when 0 then second_group when 1 then 'urgent' else third_agent end"
+                )
             else:
                 kind_sql = f"'{kind}'"
             steps.append(

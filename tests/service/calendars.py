@@ -150,7 +150,6 @@ CLOCK_CHANGES = [
 ]
 
 
-
 @cache
 def utc_of(zone: str, day: date, wall_time: str) -> datetime:
     """A wall-clock time as naive UTC: of the two readings at a clock change, the later one."""

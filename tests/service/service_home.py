@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -18,6 +18,27 @@ from tests.service.oracle import AT_RISK_SHARE, TARGETS
 from tests.service.tickets import SCHEDULES, Ticket
 
 FIRST_POLICY_DAY = date(2022, 1, 1)
+
+# Schedules may name a zone as helpdesks and Windows do.
+WRITTEN_ZONES = {
+    "Asia/Kolkata": "Chennai",
+    "Australia/Sydney": "AUS Eastern Standard Time",
+    "Africa/Cairo": "Cairo",
+}
+
+# Planned people by route: over midnight and the ends of months, at odd minutes, one after another
+# and at once, before the first ticket and beyond the as-of time.
+PLANNED = [
+    (route, datetime(year, month, 27, 22, 45) + timedelta(days=day), length, people)
+    for year in (2022, 2024, 2026)
+    for month in (1, 2, 3, 11)
+    for day in range(9)
+    for route, length, people in (
+        ("in_house", timedelta(hours=8), 3),
+        ("onshore", timedelta(minutes=40), 1),
+        ("onshore", timedelta(hours=26, minutes=1, seconds=7), 2),
+    )
+]
 
 
 def write_rows(path: Path, header: str, rows: Sequence[Sequence[object]]) -> None:
@@ -38,7 +59,15 @@ def write_definitions(folder: Path) -> None:
         folder / "schedules.csv",
         "schedule_id,time_zone,valid_from,valid_to,iso_weekday,starts_at_local,ends_at_local",
         [
-            (s.schedule, s.zone, s.valid_from, s.valid_to, s.weekday, s.starts, s.ends)
+            (
+                s.schedule,
+                WRITTEN_ZONES.get(s.zone, s.zone),
+                s.valid_from,
+                s.valid_to,
+                s.weekday,
+                s.starts,
+                s.ends,
+            )
             for s in SHIFTS
         ],
     )
@@ -88,7 +117,9 @@ def _ticket_rows(tickets: Iterable[Ticket]) -> pandas.DataFrame:
             }
             for ticket in tickets
         ]
-    ).astype({name: "datetime64[us]" for name in ("first_reply_at", "first_solved_at", "solved_at")})
+    ).astype(
+        {name: "datetime64[us]" for name in ("first_reply_at", "first_solved_at", "solved_at")}
+    )
 
 
 def _event_rows(tickets: Iterable[Ticket]) -> pandas.DataFrame:
@@ -116,20 +147,31 @@ def _event_rows(tickets: Iterable[Ticket]) -> pandas.DataFrame:
     )
 
 
-def write_work(database: Path, tickets: Sequence[Ticket]) -> None:
+def write_work(database: Path, tickets: Sequence[Ticket], as_of: datetime = AS_OF) -> None:
     """The tables that the service models read, as the work models would leave them."""
     with duckdb.connect(str(database)) as connection:
         connection.register("ticket_rows", _ticket_rows(tickets))
         connection.register("event_rows", _event_rows(tickets))
         connection.register("group_rows", pandas.DataFrame({"group_name": SCHEDULES}))
         connection.execute("create schema if not exists intermediate")
+        connection.execute(
+            "create or replace table intermediate.int_run_as_of as"
+            " select ?::timestamp as as_of_at, date_trunc('month', ?::timestamp)::date as as_of_month",
+            [as_of, as_of],
+        )
+        connection.execute(
+            "create or replace table intermediate.int_work_shifts_unioned (route varchar,"
+            " starts_at timestamp, ends_at timestamp, people_count integer)"
+        )
+        connection.executemany(
+            "insert into intermediate.int_work_shifts_unioned values (?, ?, ?, ?)",
+            [(route, start, start + length, people) for route, start, length, people in PLANNED],
+        )
         for name, query in _QUERIES.items():
             connection.execute(f"create or replace table intermediate.{name} as {query}")
 
 
 _QUERIES = {
-    "int_run_as_of": f"select timestamp '{AS_OF}' as as_of_at, date '{AS_OF:%Y-%m-01}' as"
-    " as_of_month",
     "int_privacy_home": "select false as is_handled_time_withheld",
     "int_work_agents": """
         select

@@ -9,14 +9,21 @@ group the schedule, in the middle of it.
 import dataclasses
 import random
 from collections import Counter
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from orchestration.project import Home
+from tests.service.calendars import AS_OF, open_on
 from tests.service.oracle import RUNS_IN, TARGETS, Row, rows
-from tests.service.service_home import build_service_models, write_definitions, write_work
+from tests.service.service_home import (
+    PLANNED,
+    build_service_models,
+    write_definitions,
+    write_work,
+)
 from tests.service.tickets import Ticket, random_ticket
 
 TICKET_COUNT = 10_500
@@ -96,3 +103,59 @@ def test_sums_per_ticket_equal_the_events(built: Path) -> None:
             """
         ).fetchone()
     assert differing == (0, 0)
+
+
+def test_an_arrival_is_covered_if_the_oracle_finds_its_schedule_open(
+    built: Path, tickets: list[Ticket]
+) -> None:
+    def is_open(schedule: str, at: datetime) -> bool:
+        days = (at.date() + timedelta(days=step) for step in (-2, -1, 0, 1))
+        return any(start <= at < end for day in days for start, end in open_on(schedule, day))
+
+    with duckdb.connect(str(built), read_only=True) as connection:
+        covered = dict(
+            connection.execute(
+                "select ticket_id, is_covered from intermediate.int_service_arrivals_covered"
+            ).fetchall()
+        )
+        by_hour: dict[datetime, tuple[int, int]] = {
+            hour: (arrived, inside)
+            for hour, arrived, inside in connection.execute(
+                "select hour_start_at, arrival_count, covered_arrival_count"
+                " from marts.fct_coverage_hours where arrival_count > 0"
+            ).fetchall()
+        }
+    expected = {t.ticket_id: is_open(t.group, t.created_at) for t in tickets}
+    assert covered == expected
+    assert 1000 < sum(expected.values()) < TICKET_COUNT - 1000
+    hours: dict[datetime, tuple[int, int]] = {}
+    for ticket in tickets:
+        hour = ticket.created_at.replace(minute=0, second=0)
+        arrived, inside = hours.get(hour, (0, 0))
+        hours[hour] = arrived + 1, inside + expected[ticket.ticket_id]
+    assert by_hour == hours
+
+
+def test_every_planned_minute_is_in_its_hour(built: Path, tickets: list[Ticket]) -> None:
+    first = datetime.combine(min(t.created_at for t in tickets).date(), datetime.min.time())
+    seconds: dict[tuple[str, datetime], int] = {}
+    for route, start, length, people in PLANNED:
+        hour = start.replace(minute=0, second=0)
+        while hour < start + length:
+            next_hour = hour + timedelta(hours=1)
+            inside = min(start + length, next_hour) - max(start, hour)
+            if first <= hour <= AS_OF:
+                key = route, hour
+                seconds[key] = seconds.get(key, 0) + people * int(inside.total_seconds())
+            hour = next_hour
+    months = {(route, hour.year, hour.month) for route, hour in seconds}
+    with duckdb.connect(str(built), read_only=True) as connection:
+        rows = connection.execute(
+            "select route, hour_start_at, staffed_person_seconds from marts.fct_coverage_hours"
+        ).fetchall()
+    for route, hour, staffed in rows:
+        is_known = (route, hour.year, hour.month) in months
+        assert staffed == (seconds.get((route, hour), 0) if is_known else None), (route, hour)
+    assert {(route, hour) for route, hour, _ in rows} >= seconds.keys()
+    hour_count = int((AS_OF.replace(minute=0) - first) / timedelta(hours=1)) + 1
+    assert len(rows) == 2 * hour_count
