@@ -4,7 +4,8 @@ from datetime import datetime
 
 from orchestration.explain.sla_parts import Clock, Discrepancy, ExplainedTicket
 
-_UNITS = (("d", 86_400), ("h", 3600), ("min", 60), ("s", 1))
+# No days: a day of business time is as long as the schedule is open.
+_UNITS = (("h", 3600), ("min", 60), ("s", 1))
 
 
 def status_in_words(clock: Clock) -> str:
