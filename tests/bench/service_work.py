@@ -2,8 +2,9 @@
 
 Each ticket has twelve changes of a field and four comments: it is created with a message, grouped,
 assigned, opened, answered, set to pending, answered by the customer, opened, moved to another group
-(one in five), priority (one in five) or agent, assigned anew, held, opened, answered, solved and closed. Eight groups work in eight
-schedules. Everything follows from the number of the ticket, so two runs make the same tickets.
+(one in five), priority (one in five) or agent, assigned anew, held, opened, answered, solved and
+closed. Eight groups work in eight schedules. Everything follows from the number of the ticket, so
+two runs make the same tickets.
 """
 
 # pyright: basic

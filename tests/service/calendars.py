@@ -18,6 +18,7 @@ Interval = tuple[datetime, datetime]
 AS_OF = datetime(2026, 3, 30, 12, 0, 0)
 FIRST_DAY = date(2023, 1, 1)
 HORIZON = AS_OF.date() + timedelta(days=390)
+LAST_MOMENT = datetime(2030, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -247,7 +248,7 @@ def business_seconds(schedule: str, start: datetime, end: datetime) -> int:
 def business_moment(schedule: str, start: datetime, seconds: int) -> datetime | None:
     """When a schedule has been open for so many seconds since an instant; none if it never is."""
     left = timedelta(seconds=seconds)
-    for begin, stop in open_between(schedule, start, datetime.max):
+    for begin, stop in open_between(schedule, start, LAST_MOMENT):
         if left <= stop - begin:
             return begin + left
         left -= stop - begin

@@ -1,5 +1,7 @@
 """A home with hand-made tables of the work, in which only the service models are built."""
 
+# ruff: noqa: DTZ001 - timestamps are naive UTC here, as they are in the tables.
+
 import csv
 import os
 import shutil
@@ -118,7 +120,7 @@ def _ticket_rows(tickets: Iterable[Ticket]) -> pandas.DataFrame:
             for ticket in tickets
         ]
     ).astype(
-        {name: "datetime64[us]" for name in ("first_reply_at", "first_solved_at", "solved_at")}
+        dict.fromkeys(("first_reply_at", "first_solved_at", "solved_at"), "datetime64[us]")
     )
 
 
@@ -156,7 +158,8 @@ def write_work(database: Path, tickets: Sequence[Ticket], as_of: datetime = AS_O
         connection.execute("create schema if not exists intermediate")
         connection.execute(
             "create or replace table intermediate.int_run_as_of as"
-            " select ?::timestamp as as_of_at, date_trunc('month', ?::timestamp)::date as as_of_month",
+            " select ?::timestamp as as_of_at,"
+            " date_trunc('month', ?::timestamp)::date as as_of_month",
             [as_of, as_of],
         )
         connection.execute(
