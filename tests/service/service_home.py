@@ -119,9 +119,7 @@ def _ticket_rows(tickets: Iterable[Ticket]) -> pandas.DataFrame:
             }
             for ticket in tickets
         ]
-    ).astype(
-        dict.fromkeys(("first_reply_at", "first_solved_at", "solved_at"), "datetime64[us]")
-    )
+    ).astype(dict.fromkeys(("first_reply_at", "first_solved_at", "solved_at"), "datetime64[us]"))
 
 
 def _event_rows(tickets: Iterable[Ticket]) -> pandas.DataFrame:
