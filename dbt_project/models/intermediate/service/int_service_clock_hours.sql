@@ -1,7 +1,7 @@
 {{ config(materialized="view") }}
 
-{#- The opening hours that each counted interval of a clock overlaps, by how much, and when that was on
-    the wall clock of the shift that was then open: they add up to the interval's business time. -#}
+{#- The opening hours that each counted interval of a clock overlaps, by how much, and when that was
+    on the wall clock of the shift that was then open. They add up to the interval's business time. -#}
 with
 
 intervals as (
