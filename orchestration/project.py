@@ -24,10 +24,12 @@ QUIET_ENVIRONMENT = {
 # Definitions that a home may leave empty; all others it must have.
 OPTIONAL_DEFINITIONS = (
     "budgets.csv",
+    "csat_ratings.csv",
     "declared_drivers.csv",
     "handle_time_rules.csv",
     "month_closes.csv",
     "pool_services.csv",
+    "quality_rules.csv",
 )
 
 

@@ -1,4 +1,6 @@
-{#- Statement that clears a table of times of the tickets that this run times anew. -#}
+{#- Statement that clears a table of times of the tickets that this run times anew. It runs by
+    itself, because a table cannot gain a column in the transaction in which it lost rows; what a run
+    that breaks off has cleared is still changed for the next one. -#}
 {% macro forget_changed_tickets() -%}
     {%- if is_incremental() -%}
         delete from {{ this }}

@@ -52,18 +52,18 @@ class WrittenTable:
 def list_marts(build: Path) -> list[Table]:
     """The tables that a release of this build would hold."""
     with _attached(build, build.parent) as connection:
-        return _declared(connection)
+        return _declared(connection, build)
 
 
 def write_tables(build: Path, folder: Path, spill: Path) -> list[WrittenTable]:
     """Write every mart below `folder`; `spill` is where DuckDB may put what memory cannot hold."""
     with _attached(build, spill) as connection:
-        tables = _declared(connection)
+        tables = _declared(connection, build)
         database = folder / DATABASE_FILE
         connection.execute(
             f"attach {_text(str(database))} as published (storage_version '{STORAGE_VERSION}')"
         )
-        written = [_write(connection, table) for table in tables]
+        written = [_write(connection, build, table) for table in tables]
         for table in tables:
             _export(connection, table, folder)
         connection.execute("force checkpoint published")
@@ -74,12 +74,9 @@ def write_tables(build: Path, folder: Path, spill: Path) -> list[WrittenTable]:
 def built_content_hash(build: Path, name: str) -> str | None:
     """The hash that a release of this build would state of one table; None if it has none such."""
     with _attached(build, build.parent) as connection:
-        tables = [table for table in _declared(connection) if table.name == name]
+        tables = [table for table in _declared(connection, build) if table.name == name]
         return next(
-            (
-                _measured(connection, table, f"{SCHEMA}.{_name(name)}").content_hash
-                for table in tables
-            ),
+            (_measured(connection, table, _in_build(build, name)).content_hash for table in tables),
             None,
         )
 
@@ -96,33 +93,32 @@ def _attached(build: Path, spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     )
     try:
         connection.execute("set TimeZone = 'UTC'")
-        # Under the name that it was built with: its views name the catalog that they read.
+        # Under the name of its file, as dbt knows it: views name what they read in full.
         connection.execute(f"attach {_text(str(build))} as {_name(build.stem)} (read_only)")
-        connection.execute(f"use {_name(build.stem)}")
         yield connection
     finally:
         connection.close()
 
 
-def _declared(connection: duckdb.DuckDBPyConnection) -> list[Table]:
+def _declared(connection: duckdb.DuckDBPyConnection, build: Path) -> list[Table]:
     comments = connection.execute(
         """
         select table_name, comment from duckdb_tables()
-        where database_name = current_database() and schema_name = $schema
+        where database_name = $build and schema_name = $schema
         union all
         select view_name, comment from duckdb_views()
-        where database_name = current_database() and schema_name = $schema
+        where database_name = $build and schema_name = $schema
         order by 1
         """,
-        {"schema": SCHEMA},
+        {"build": build.stem, "schema": SCHEMA},
     ).fetchall()
     columns = connection.execute(
         """
         select table_name, column_name, data_type, is_nullable, comment from duckdb_columns()
-        where database_name = current_database() and schema_name = $schema
+        where database_name = $build and schema_name = $schema
         order by table_name, column_index
         """,
-        {"schema": SCHEMA},
+        {"build": build.stem, "schema": SCHEMA},
     ).fetchall()
     return [
         Table(name, comment, tuple(Column(*rest) for table, *rest in columns if table == name))
@@ -130,7 +126,7 @@ def _declared(connection: duckdb.DuckDBPyConnection) -> list[Table]:
     ]
 
 
-def _write(connection: duckdb.DuckDBPyConnection, table: Table) -> WrittenTable:
+def _write(connection: duckdb.DuckDBPyConnection, build: Path, table: Table) -> WrittenTable:
     target = f"published.main.{_name(table.name)}"
     columns = ", ".join(
         f"{_name(column.name)} {column.type}{'' if column.is_nullable else ' not null'}"
@@ -139,7 +135,7 @@ def _write(connection: duckdb.DuckDBPyConnection, table: Table) -> WrittenTable:
     connection.execute(f"create table {target} ({columns})")
     # Ordered by all columns, keys first as they stand: equal data gives equal files.
     connection.execute(
-        f"insert into {target} select * from {SCHEMA}.{_name(table.name)} order by all"
+        f"insert into {target} select * from {_in_build(build, table.name)} order by all"
     )
     if table.comment:
         connection.execute(f"comment on table {target} is {_text(table.comment)}")
@@ -190,6 +186,10 @@ def _safe_cell(column: Column) -> str:
     starts = ", ".join(f"chr({ord(start)})" for start in FORMULA_STARTS)
     is_formula = f"left({name}, 1) in ({starts})"
     return f"case when {is_formula} then chr(39) || {name} else {name} end as {name}"
+
+
+def _in_build(build: Path, table: str) -> str:
+    return f"{_name(build.stem)}.{SCHEMA}.{_name(table)}"
 
 
 def _name(identifier: str) -> str:

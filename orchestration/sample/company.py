@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from orchestration.project import Home
+from orchestration.sample.delighted import write_answers
 from orchestration.sample.flat import flat_plan
 from orchestration.sample.invoices import write_ledger
+from orchestration.sample.opinions import OpinionStream
 from orchestration.sample.payroll import write_journal
 from orchestration.sample.plan import Plan
 from orchestration.sample.real import real_plan
@@ -50,13 +52,16 @@ def _write_exports(home: Home, plan: Plan, seed: int, scale: float) -> list[Path
     zendesk = ZendeskExport(landing / "zendesk")
     templates = TemplateExport(landing / "generic", is_alone=False)
     gusto, harvest = landing / "gusto", landing / "harvest"
-    staff = Staff.of(plan.people)
+    staff, stream = Staff.of(plan.people), OpinionStream(seed)
     paths = [zendesk.write_groups(), templates.write_roster(plan.people)]
     paths += write_ledger(landing / "quickbooks", plan.documents, plan.months)
     paths += templates.write_documents(plan.months, plan.documents)
     for month in plan.months:
         tickets = month_tickets(month, plan.work(month), plan.habits(month), staff, seed, scale)
+        answers, reviews = stream.of_month(month, tickets, plan.opinions(month))
         paths += zendesk.write_month(month, tickets)
+        paths += write_answers(landing / "delighted", month, answers)
+        paths += templates.write_reviews(month, reviews)
         paths += templates.write_attempts(month, tickets)
         pay, hours = plan.pay(month), plan.hours(month)
         paths += write_journal(gusto, month, pay)
@@ -72,12 +77,15 @@ def _write_exports(home: Home, plan: Plan, seed: int, scale: float) -> list[Path
 
 def _write_templates(home: Home, plan: Plan, seed: int, scale: float) -> list[Path]:
     templates = TemplateExport(home.landing / "generic", is_alone=True)
-    staff = Staff.of(plan.people)
+    staff, stream = Staff.of(plan.people), OpinionStream(seed)
     paths = [templates.write_roster(plan.people)]
     paths += templates.write_documents(plan.months, plan.documents)
     for month in plan.months:
         tickets = month_tickets(month, plan.work(month), plan.habits(month), staff, seed, scale)
+        answers, reviews = stream.of_month(month, tickets, plan.opinions(month))
         paths += templates.write_tickets(month, tickets)
+        paths += templates.write_answers(month, answers)
+        paths += templates.write_reviews(month, reviews)
         paths += templates.write_attempts(month, tickets)
         paths += templates.write_pay(month, plan.pay(month))
         paths += templates.write_pay(month, plan.corrected_pay(month), suffix="_corrected")

@@ -101,6 +101,19 @@ class Habits:
 
 
 @dataclass(frozen=True)
+class Opinions:
+    """How much of a month's work customers and reviewers judge, and how often it is faulty."""
+
+    surveyed_workflow: str
+    survey_answered_share: float
+    nps_answered_share: float
+    nps_without_ticket_share: float
+    reviewed_share: float
+    faulty_share: float
+    vendor_faulty_share: float
+
+
+@dataclass(frozen=True)
 class PayRow:
     """One person's row in one pay run (integer cents)."""
 
@@ -215,6 +228,7 @@ class Plan:
     billed: Callable[[date], Sequence[BilledUnits]]
     corrected_pay: Callable[[date], Sequence[PayRow]] = lambda _: ()
     repeated_hours: Callable[[date], Sequence[HoursEntry]] = lambda _: ()
+    opinions: Callable[[date], Opinions | None] = lambda _: None
     shifts: Callable[[date], Sequence[Shift]] = lambda _: ()
 
 

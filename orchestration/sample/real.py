@@ -29,6 +29,7 @@ from orchestration.sample.plan import (
     Document,
     Habits,
     HoursEntry,
+    Opinions,
     PayRow,
     Person,
     Plan,
@@ -84,6 +85,11 @@ _NORTHLINE_LATE = {FIRST_MONTH: 0.0, AUGUST: 0.12, SEPTEMBER: 0.08, OCTOBER: 0.0
                    DECEMBER: 0.01, date(2025, 2, 1): 0.0}  # fmt: skip
 _NORTHLINE_REOPENED = {FIRST_MONTH: 0.0, AUGUST: 0.14, SEPTEMBER: 0.11, OCTOBER: 0.085,
                        NOVEMBER: 0.065, DECEMBER: 0.055, date(2025, 2, 1): 0.045}  # fmt: skip
+
+# Reviewed tickets in which a fault is found: the own team's, and Northline's.
+_FAULTY = 0.07
+_NORTHLINE_FAULTY = {FIRST_MONTH: 0.0, AUGUST: 0.31, SEPTEMBER: 0.26, OCTOBER: 0.20,
+                     NOVEMBER: 0.16, DECEMBER: 0.13, date(2025, 2, 1): 0.09}  # fmt: skip
 
 # Black Friday and the days after it, against an ordinary day of the month.
 _PEAK_DAYS = {
@@ -183,6 +189,7 @@ def real_plan(end_month: date | None = None) -> Plan:
         billed=_billed,
         corrected_pay=lambda month: _corrected_pay(month, people),
         repeated_hours=lambda month: _repeated_hours(month, by_key),
+        opinions=_opinions,
         shifts=lambda month: month_shifts(
             month, people, lambda day: in_force(_NORTHLINE_PEOPLE, day)
         ),
@@ -271,6 +278,18 @@ def _habits(month: date) -> Habits:
         shadow_after_solve_share=0.3,
         assumed_resolved_share=0.09,
         day_weights=_PEAK_DAYS,
+    )
+
+
+def _opinions(month: date) -> Opinions:
+    return Opinions(
+        surveyed_workflow="key_accounts",
+        survey_answered_share=0.28,
+        nps_answered_share=0.014,
+        nps_without_ticket_share=0.03,
+        reviewed_share=0.012,
+        faulty_share=_FAULTY,
+        vendor_faulty_share=in_force(_NORTHLINE_FAULTY, month),
     )
 
 

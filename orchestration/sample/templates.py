@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 from orchestration.sample.clock import iso_utc, last_day, midnight, month_after
+from orchestration.sample.opinions import Answer, Review
 from orchestration.sample.people import roster_rows
 from orchestration.sample.plan import (
     BilledUnits,
@@ -39,6 +40,9 @@ _HEADERS = {
     "time_entries": "entry_id,person,work_date,seconds,activity,workflow,provider,cost_rate",
     "automation_events": "event_id,event_at,workflow,tool,outcome,ticket_id,requester,billed",
     "billed_units": "provider,period_start,period_end,workflow,units,unit_kind,rate,document_no",
+    "surveys": "survey_id,ticket_id,responded_at,kind,score,scale_max",
+    "qa_reviews": "review_id,ticket_id,reviewee,reviewed_at,score,is_critical_fail,error_count,"
+    "is_rework",
     "shifts": "team,starts_at,ends_at,people,route",
 }
 _FIRST_LEDGER_CLOSING = timedelta(days=8)
@@ -112,6 +116,21 @@ class TemplateExport:
             if ticket.attempt
         ]  # fmt: skip
         return self._write_month("automation_events", month, rows)
+
+    def write_answers(self, month: date, answers: Iterable[Answer]) -> list[Path]:
+        rows = [
+            (a.id, a.ticket_id or "", iso_utc(a.at), a.kind, a.score, a.scale_max) for a in answers
+        ]
+        return self._write_month("surveys", month, rows)
+
+    def write_reviews(self, month: date, reviews: Iterable[Review]) -> list[Path]:
+        rows = [
+            (f"QA-{r.ticket_id}", r.ticket_id, r.reviewee_id, iso_utc(r.at),
+             f"{r.score_thousandths / 1000:.3f}", str(r.is_critical_fail).lower(), r.error_count,
+             str(r.is_rework).lower())
+            for r in reviews
+        ]  # fmt: skip
+        return self._write_month("qa_reviews", month, rows)
 
     def write_tickets(self, month: date, tickets: Sequence[Ticket]) -> list[Path]:
         """Tickets that changed in the month, as they stood at its end, and their events."""

@@ -189,6 +189,13 @@ def _write_tickets(connection: duckdb.DuckDBPyConnection) -> None:
         create table intermediate.int_run_as_of as
         select timestamp '2026-01-01' as as_of_at, date '2026-01-01' as as_of_month;
 
+        create table intermediate.int_privacy_home as
+        select false as is_handled_time_withheld;
+
+        create table intermediate.int_work_shifts_unioned (
+            route varchar, starts_at timestamp, ends_at timestamp, people_count integer
+        );
+
         create table intermediate.int_work_agents as
         select
             'A' || n as agent_key,

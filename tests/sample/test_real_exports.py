@@ -1,6 +1,7 @@
 """The real company shows what real exports show: season, change of hands, and untidy papers."""
 
 import csv
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -179,6 +180,42 @@ def test_northline_bills_each_workflow_at_its_rate(real_landing: Path, month: st
     rows = [row for path in (real_landing / "quickbooks").iterdir() for row in ledger_rows(path)]
     total = sum(row.amount for row in rows if row.number == billed[0]["document_no"])
     assert total == sum(int(row["units"]) for row in billed) * Decimal("2.90")
+
+
+def test_customers_answer_about_solved_tickets_and_some_name_none(
+    real_landing: Path, real_zendesk: duckdb.DuckDBPyConnection
+) -> None:
+    answers = [
+        json.loads(line)
+        for path in sorted((real_landing / "delighted").iterdir())
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    assert {(answer["survey_type"], answer["score"]) for answer in answers} >= {
+        ("csat", 1),
+        ("csat", 5),
+        ("nps", 0),
+        ("nps", 10),
+    }
+    named = {str(a["person_properties"]["ticket_id"]) for a in answers if a["person_properties"]}
+    assert 0 < len(answers) - len(named) < 0.05 * len(answers)
+    known = real_zendesk.execute("select cast(ticket_id as varchar) from tickets").fetchall()
+    assert {(ticket_id,) for ticket_id in named} <= set(known)
+
+
+def test_the_vendors_faults_become_fewer(real_landing: Path) -> None:
+    rows = list(template_rows(real_landing, "qa_reviews"))
+    assert len({row["review_id"] for row in rows}) == len(rows)
+
+    def faulty(months: tuple[str, ...]) -> float:
+        reviewed = [
+            row
+            for row in rows
+            if row["reviewee"].startswith("43") and row["reviewed_at"][:7] in months
+        ]
+        return sum(row["error_count"] != "0" for row in reviewed) / len(reviewed)
+
+    late = tuple(f"2025-{month:02}" for month in range(4, 13))
+    assert faulty(("2024-08", "2024-09", "2024-10")) > 1.5 * faulty(late) > 0
 
 
 def test_planned_shifts_follow_the_roster_the_clocks_and_the_closed_days(

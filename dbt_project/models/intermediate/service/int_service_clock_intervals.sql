@@ -20,7 +20,7 @@ bounded as (
 
     select
         *,
-        coalesce(ended_at, seen_until_at, started_at) as until_at
+        coalesce(ended_at, seen_until_at) as until_at
     from intervals
 
 ),

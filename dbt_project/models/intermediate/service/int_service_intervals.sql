@@ -4,7 +4,7 @@
     materialized="incremental",
     incremental_strategy="append",
     on_schema_change="sync_all_columns",
-    pre_hook="{{ forget_changed_tickets() }}"
+    pre_hook=before_begin("{{ forget_changed_tickets() }}")
 ) }}
 
 -- depends_on: {{ ref("int_service_tickets_changed") }}
@@ -42,131 +42,146 @@ compared as (
         coalesce(
             status = lag(status) over in_order
             and placement_number = lag(placement_number) over in_order, false
-        ) as is_as_before
+        ) as is_as_before,
+        max(started_at) over (partition by ticket_number) as last_instant_at,
+        sum(business_seconds) over (partition by ticket_number) as ticket_business_seconds,
+        coalesce(
+            sum(business_seconds) over (
+                partition by ticket_number
+                order by started_at
+                rows between unbounded preceding and 1 preceding
+            ), 0
+        ) as business_seconds_before
     from segments
     window in_order as (partition by ticket_number order by started_at)
 
 ),
 
-numbered as (
+begun as (
 
     select
-        *,
-        cast(
-            sum(case when is_as_before then 0 else 1 end) over (
-                partition by ticket_number
-                order by started_at
-                rows between unbounded preceding and current row
-            ) as integer
-        ) as interval_number
+        compared.ticket_number,
+        compared.started_at,
+        compared.started_date,
+        compared.status,
+        compared.placement_number,
+        compared.promise_number,
+        compared.schedule_number,
+        compared.last_instant_at,
+        compared.ticket_business_seconds,
+        compared.business_seconds_before,
+        tickets.source_system,
+        tickets.ticket_id,
+        tickets.created_at,
+        tickets.channel,
+        tickets.is_automated,
+        tickets.is_cancelled,
+        tickets.is_live,
+        tickets.has_events,
+        tickets.as_of_at,
+        {{ is_unsolved("compared.status") }} as is_unsolved
     from compared
-
-),
-
-summed as (
-
-    select
-        ticket_number,
-        interval_number,
-        min(placement_number) as placement_number,
-        min(promise_number) as promise_number,
-        min(status) as status,
-        min(started_at) as started_at,
-        min(started_date) as started_date,
-        max(case when is_last then 1 else 0 end) = 1 as is_current,
-        max(ended_at) as ended_at,
-        case when count(ended_at) = count(*) then sum(calendar_seconds) end as calendar_seconds,
-        case when count(ended_at) = count(*) then sum(business_seconds) end as business_seconds,
-        min(schedule_number) as schedule_number
-    from numbered
-    group by ticket_number, interval_number
-
-),
-
-stocked as (
-
-    select
-        summed.*,
-        {{ is_unsolved("summed.status") }} and not (summed.is_current and tickets.is_cancelled)
-            as is_backlog
-    from summed
     inner join tickets
-        on summed.ticket_number = tickets.ticket_number
+        on compared.ticket_number = tickets.ticket_number
+    where not compared.is_as_before
 
 ),
 
-neighboured as (
+followed as (
 
     select
         *,
-        coalesce(lag(is_backlog) over in_order, false) as was_backlog,
-        lead(is_backlog) over in_order as stays_backlog,
+        row_number() over in_order as interval_number,
+        lag(is_unsolved) over in_order as was_unsolved,
+        lead(is_unsolved) over in_order as stays_unsolved,
         lead(status) over in_order as next_status,
-        lead(started_date) over in_order as ended_date
-    from stocked
-    window in_order as (partition by ticket_number order by interval_number)
+        lead(started_at, 2) over in_order is null as is_before_last,
+        lead(started_at) over in_order as next_started_at,
+        lead(started_date) over in_order as next_started_date,
+        lead(business_seconds_before) over in_order as next_business_seconds_before
+    from begun
+    window in_order as (partition by ticket_number order by started_at)
+
+),
+
+bounded as (
+
+    select
+        *,
+        next_started_at is null as is_current,
+        coalesce(next_started_at, case when is_live then as_of_at end) as known_end_at,
+        coalesce(next_business_seconds_before, ticket_business_seconds) as business_seconds_after,
+        -- What is deleted or merged no longer waits, whatever its last status says.
+        is_unsolved and not (next_started_at is null and is_cancelled) as is_backlog
+    from followed
 
 ),
 
 final as (
 
     select
-        tickets.source_system,
-        tickets.ticket_id,
-        cast(neighboured.interval_number as bigint) as interval_number,
-        neighboured.started_at,
-        case when not neighboured.is_current then neighboured.ended_at end as ended_at,
+        bounded.source_system,
+        bounded.ticket_id,
+        cast(bounded.interval_number as bigint) as interval_number,
+        bounded.started_at,
+        bounded.next_started_at as ended_at,
         -- The last one goes on: until the as-of time, or unseen after the ticket's last instant.
-        case when neighboured.is_current then neighboured.ended_at end as seen_until_at,
-        neighboured.started_date,
-        neighboured.ended_date,
-        tickets.created_at,
-        tickets.created_date,
-        neighboured.is_current,
-        neighboured.status,
-        neighboured.is_backlog,
+        case
+            when not bounded.is_current then null
+            when bounded.is_live then bounded.as_of_at
+            else bounded.last_instant_at
+        end as seen_until_at,
+        bounded.started_date,
+        bounded.next_started_date as ended_date,
+        bounded.created_at,
+        bounded.is_current,
+        bounded.status,
+        bounded.is_backlog,
         -- How the ticket came into the backlog, or changed its place in it, and how it left.
         case
-            when not neighboured.is_backlog then null
-            when neighboured.was_backlog then 'moved'
-            when neighboured.interval_number = 1 then 'opened'
+            when not bounded.is_backlog then null
+            when bounded.was_unsolved then 'moved'
+            when bounded.interval_number = 1 then 'opened'
             else 'reopened'
         end as backlog_entry,
         case
-            when not neighboured.is_backlog or neighboured.is_current then null
-            when neighboured.stays_backlog then 'moved'
-            when tickets.is_cancelled and neighboured.next_status in ('closed', 'deleted')
-                then 'withdrawn'
-            when neighboured.next_status = 'deleted' then 'withdrawn'
+            when not bounded.is_backlog or bounded.is_current then null
+            when bounded.stays_unsolved and not (bounded.is_cancelled and bounded.is_before_last)
+                then 'moved'
+            when bounded.next_status = 'deleted' then 'withdrawn'
+            when bounded.is_cancelled and bounded.next_status <> 'solved' then 'withdrawn'
             else 'solved'
         end as backlog_exit,
-        cast(neighboured.placement_number as bigint) as placement_number,
+        cast(bounded.placement_number as bigint) as placement_number,
         placements.group_name,
         placements.tier,
         placements.service,
         placements.workflow_id,
         placements.provider_id,
         placements.route,
-        tickets.channel,
+        bounded.channel,
         placements.priority,
         promises.policy_id,
         promises.schedule_id,
-        tickets.is_automated,
-        tickets.has_events,
-        cast(neighboured.calendar_seconds as bigint) as calendar_seconds,
-        case when neighboured.schedule_number is not null then cast(neighboured.business_seconds as bigint) end
-            as business_seconds
-    from neighboured
-    inner join tickets
-        on neighboured.ticket_number = tickets.ticket_number
+        bounded.is_automated,
+        bounded.has_events,
+        {{ seconds_between("bounded.started_at", "bounded.known_end_at") }} as calendar_seconds,
+        case
+            when bounded.schedule_number is not null and bounded.known_end_at is not null
+                then
+                    cast(
+                        bounded.business_seconds_after - bounded.business_seconds_before as bigint
+                    )
+        end as business_seconds
+    from bounded
     inner join placements
         on
-            neighboured.ticket_number = placements.ticket_number
-            and neighboured.placement_number = placements.placement_number
+            bounded.ticket_number = placements.ticket_number
+            and bounded.placement_number = placements.placement_number
     inner join promises
         on
-            neighboured.ticket_number = promises.ticket_number
-            and neighboured.promise_number = promises.promise_number
+            bounded.ticket_number = promises.ticket_number
+            and bounded.promise_number = promises.promise_number
 
 )
 

@@ -1,5 +1,6 @@
 {#- The months whose tables this run makes anew: those in which a ticket that it times has, or had,
-    clocks or moves in the backlog. It reads what is kept before that is replaced. -#}
+    clocks or moves in the backlog. It reads what is kept before that is replaced, and holds its rows
+    until a run has come to its end: what a run that broke off had begun is made anew too. -#}
 {%- set kept = kept_service_tickets() -%}
 with
 
@@ -19,6 +20,12 @@ months as (
 
     select {{ month_start("started_date") }} as changed_month
     from segments
+    {%- set unfinished = load_relation(this) if execute else none %}
+    {%- if unfinished %}
+    union
+    select changed_month
+    from {{ unfinished }}
+    {%- endif %}
     {%- if kept %}
         {%- for table, column in [
             ("int_service_clocks", "applied_month"),

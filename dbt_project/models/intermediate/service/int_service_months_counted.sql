@@ -4,7 +4,7 @@
     materialized="incremental",
     incremental_strategy="append",
     on_schema_change="sync_all_columns",
-    pre_hook="{{ forget_changed_months('applied_month') }}"
+    pre_hook=before_begin("{{ forget_changed_months('applied_month') }}")
 ) }}
 
 with

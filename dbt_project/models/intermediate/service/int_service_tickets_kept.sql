@@ -4,11 +4,15 @@
     materialized="incremental",
     incremental_strategy="append",
     on_schema_change="sync_all_columns",
-    pre_hook="{{ forget_changed_tickets() }}"
+    pre_hook=before_begin("{{ forget_changed_tickets() }}"),
+    post_hook="delete from {{ ref('int_service_months_changed') }}"
 ) }}
 
 -- depends_on: {{ ref("int_service_tickets_changed") }}
 -- depends_on: {{ ref("int_service_intervals") }}
+-- depends_on: {{ ref("int_service_months_changed") }}
+-- depends_on: {{ ref("int_service_months_counted") }}
+-- depends_on: {{ ref("int_service_backlog_moves") }}
 with
 
 changed as (
