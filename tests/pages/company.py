@@ -56,7 +56,7 @@ def write_build(home: Home) -> None:
         );
         create table marts.cost_per_month (cost_month date, cost_amount decimal(18, 2));
         create table marts.sla_month (
-            created_month date, tier varchar, provider_id varchar, channel varchar,
+            applied_month date, tier varchar, provider_id varchar, channel varchar,
             priority varchar, metric varchar, measured_count bigint, met_count bigint,
             target_met_count decimal(18, 6)
         );

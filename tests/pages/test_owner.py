@@ -51,7 +51,7 @@ def test_the_page_states_the_totals_of_the_mart(published: Published) -> None:
             """
             select count(*) filter (met >= wanted), count(*) from (
                 select sum(met_count) as met, sum(target_met_count) as wanted from sla_month
-                where metric = 'first_reply' and created_month = '2026-06-01'
+                where metric = 'first_reply' and applied_month = '2026-06-01'
                 group by channel, priority
             )
             """

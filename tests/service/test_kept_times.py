@@ -136,7 +136,7 @@ def test_a_night_that_times_what_changed_equals_one_that_times_everything(
             assert timed[0] < 0.9 * len(night.tickets), "others keep their times"
         else:
             assert timed[0] >= len(night.tickets), "everything is timed"
-        if number < 2:
+        if number != 2:
             continue
         fresh = copied(home, tmp_path / f"fresh-{number}")
         build_service_models(fresh, "--full-refresh")

@@ -8,6 +8,12 @@ counted as (
 
 ),
 
+rules as (
+
+    select * from {{ ref("int_quality_rules") }}
+
+),
+
 final as (
 
     select
@@ -36,6 +42,9 @@ final as (
         -- Attainment
         cast(target_met_count as decimal(18, 6)) as target_met_count,
         {{ share_of("met_count", "measured_count") }} as attainment_share,
+        {{ wilson_low("met_count", "measured_count") }} as attainment_low_share,
+        {{ wilson_high("met_count", "measured_count") }} as attainment_high_share,
+        measured_count < rules.min_sample_count as is_small_sample,
         {{ share_of("target_met_count", "measured_count") }} as target_share,
         coalesce(met_count >= target_met_count, false) as is_met,
         cast(round(elapsed_p50_seconds) as bigint) as elapsed_p50_seconds,
@@ -46,6 +55,7 @@ final as (
             {{- "," if not loop.last }}
         {%- endfor %}
     from counted
+    cross join rules
 
 )
 
