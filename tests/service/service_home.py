@@ -247,7 +247,8 @@ def build_service_models(home: Home, *options: str) -> None:
         *("--select", "company", "schedules", "holidays", "sla_policies", "sla_targets"),
         *("workflows", "workflow_match_rules", "providers", "provider_match_rules"),
         *("path:models/intermediate/calendar", "path:models/intermediate/service"),
-        "path:models/marts/service",
+        *("quality_rules", "int_quality_rules", "path:models/marts/service"),
+        *("--exclude", "quality_month"),
     ]
     done = subprocess.run(
         command,
