@@ -32,10 +32,11 @@ lint: install  ## format, lint, types, SQL and YAML style, layers
 	cd dbt_project && WAREHOUSE_PATH=:memory: ../$(BIN)/dbt --quiet parse
 	$(BIN)/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml
 
-bench: install  ## the nightly, landing and the allocation against their bare counterparts
+bench: install  ## the nightly, landing, allocation and SLAs against their bare counterparts
 	$(BIN)/python -m tests.bench.nightly
 	$(BIN)/python -m tests.bench.landing
 	$(BIN)/python -m tests.bench.allocation
+	$(BIN)/python -m tests.bench.service
 
 fuzz: install  ## ten thousand fuzzed files through every reader, ten thousand companies priced
 	TIERLEDGER_FUZZ_EXAMPLES=110 RANDOM_COMPANY_BATCHES=5 $(BIN)/python -m pytest -q \

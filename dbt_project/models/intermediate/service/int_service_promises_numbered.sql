@@ -9,18 +9,25 @@ placements as (
 
 ),
 
+marked as (
+
+    select
+        *,
+        {{ hash_number(conditions) }} as conditions_mark
+    from placements
+
+),
+
 compared as (
 
     select
         *,
         coalesce(
-            {%- for column in conditions %}
-                {{ column }} = lag({{ column }}) over in_order
-                {{ "and " if not loop.last }}
-            {%- endfor %}, false
+            conditions_mark = lag(conditions_mark) over (
+                partition by ticket_number order by placement_number
+            ), false
         ) as is_as_before
-    from placements
-    window in_order as (partition by ticket_number order by placement_number)
+    from marked
 
 ),
 
