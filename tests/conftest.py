@@ -1,5 +1,7 @@
 """Homes that several test folders use."""
 
+import fcntl
+import os
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -17,20 +19,39 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "whole_run" not in item.path.parts)
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Home:
+    """A home for all processes of this test run: whoever needs it first makes it, others wait."""
+    is_one_of_many = "PYTEST_XDIST_WORKER" in os.environ
+    base = factory.getbasetemp().parent if is_one_of_many else factory.getbasetemp()
+    root = base / f"shared-{name}"
+    with root.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = root.with_suffix(".made")
+        if not done.exists():
+            make(root)
+            done.touch()
+    return Home(root.resolve())
+
+
 @pytest.fixture(scope="session")
 def small_exports(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """The flat company with one ticket in fifty: fast, and its numbers mean nothing."""
-    root = tmp_path_factory.mktemp("small-exports")
-    return lay_out_sample(root, "flat", scale=0.02, end_month="2024-03")
+
+    def make(root: Path) -> None:
+        lay_out_sample(root, "flat", scale=0.02, end_month="2024-03")
+
+    return made_once(tmp_path_factory, "small-exports", make)
 
 
 @pytest.fixture(scope="session")
 def small_release(small_exports: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """The small company after its first night."""
-    home = copied(small_exports, tmp_path_factory.mktemp("small-release") / "home")
-    finished = tierledger(home, "run")
-    assert finished.code == 0, finished.said
-    return home
+
+    def make(root: Path) -> None:
+        finished = tierledger(copied(small_exports, root), "run")
+        assert finished.code == 0, finished.said
+
+    return made_once(tmp_path_factory, "small-release", make)
 
 
 @pytest.fixture
@@ -47,24 +68,20 @@ def served_home(small_release: Home, tmp_path: Path) -> Home:
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Home]:
-    """A home with a published release of a whole sample company, built once per kind."""
-    homes: dict[tuple[str, bool, Decimal], Home] = {}
+    """A home with a published release of a whole sample company, made once per kind."""
 
     def run(
         variant: Variant, *, templates_only: bool = False, stranded_share: Decimal = Decimal(0)
     ) -> Home:
-        kind = (variant, templates_only, stranded_share)
-        if kind not in homes:
-            root = tmp_path_factory.mktemp(
-                f"{variant}-{'templates' if templates_only else 'exports'}"
-            )
+        def make(root: Path) -> None:
             home = lay_out_sample(
                 root, variant, templates_only=templates_only, stranded_share=stranded_share
             )
             finished = tierledger(home, "run")
             assert home.current.exists(), finished.said
-            homes[kind] = home
-        return homes[kind]
+
+        source = "templates" if templates_only else "exports"
+        return made_once(tmp_path_factory, f"{variant}-{source}-{stranded_share}", make)
 
     return run
 

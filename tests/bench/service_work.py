@@ -273,6 +273,7 @@ def _write_tickets(connection: duckdb.DuckDBPyConnection) -> None:
             null::varchar as merged_into_ticket_id,
             false as is_automated,
             true as has_events,
+            false as has_stated_times,
             false as is_repeat_contact,
             true as is_demand_unit,
             status in ('solved', 'closed') as is_resolved,

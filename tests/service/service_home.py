@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import duckdb
 import pandas
 
 from orchestration.project import REPOSITORY, Home
-from tests.service.calendars import AS_OF, HOLIDAYS, SHIFTS
+from tests.service.calendars import AS_OF, HOLIDAYS, SHIFTS, Holiday, Shift
 from tests.service.oracle import AT_RISK_SHARE, TARGETS
 from tests.service.tickets import SCHEDULES, Ticket
 
@@ -50,8 +50,14 @@ def write_rows(path: Path, header: str, rows: Sequence[Sequence[object]]) -> Non
         writer.writerows(rows)
 
 
-def write_definitions(folder: Path) -> None:
+def write_definitions(
+    folder: Path,
+    shifts: Sequence[Shift] = SHIFTS,
+    holidays: Sequence[Holiday] = HOLIDAYS,
+    targets: Mapping[tuple[str, str], tuple[int, str]] = TARGETS,
+) -> None:
     """One workflow, policy and schedule per group, all of the same name."""
+    groups = sorted({shift.schedule for shift in shifts})
     shutil.copytree(REPOSITORY / "seeds" / "definitions", folder)
     company = (folder / "company.csv").read_text(encoding="utf-8").splitlines()
     settings = dict(zip(company[0].split(","), company[1].split(","), strict=True))
@@ -70,13 +76,13 @@ def write_definitions(folder: Path) -> None:
                 s.starts,
                 s.ends,
             )
-            for s in SHIFTS
+            for s in shifts
         ],
     )
     write_rows(
         folder / "holidays.csv",
         "schedule_id,holiday_date,holiday_name,closed_from_local,closed_to_local",
-        [(h.schedule, h.day, "Closed", h.closed_from, h.closed_to) for h in HOLIDAYS],
+        [(h.schedule, h.day, "Closed", h.closed_from, h.closed_to) for h in holidays],
     )
     write_rows(
         folder / "sla_policies.csv",
@@ -84,7 +90,7 @@ def write_definitions(folder: Path) -> None:
         "valid_from,valid_to",
         [
             (name, number, "", "", "", "", "", name, name, FIRST_POLICY_DAY, "")
-            for number, name in enumerate(SCHEDULES)
+            for number, name in enumerate(groups)
         ],
     )
     write_rows(
@@ -92,8 +98,8 @@ def write_definitions(folder: Path) -> None:
         "policy_id,metric,priority,target_seconds,clock,target_share,valid_from,valid_to",
         [
             (name, metric, "" if priority == "any" else priority, seconds, clock, "0.9", day, "")
-            for name in SCHEDULES
-            for (metric, priority), (seconds, clock) in TARGETS.items()
+            for name in groups
+            for (metric, priority), (seconds, clock) in targets.items()
             for day in [FIRST_POLICY_DAY]
         ],
     )
@@ -147,12 +153,17 @@ def _event_rows(tickets: Iterable[Ticket]) -> pandas.DataFrame:
     )
 
 
-def write_work(database: Path, tickets: Sequence[Ticket], as_of: datetime = AS_OF) -> None:
+def write_work(
+    database: Path,
+    tickets: Sequence[Ticket],
+    as_of: datetime = AS_OF,
+    groups: Sequence[str] = SCHEDULES,
+) -> None:
     """The tables that the service models read, as the work models would leave them."""
     with duckdb.connect(str(database)) as connection:
         connection.register("ticket_rows", _ticket_rows(tickets))
         connection.register("event_rows", _event_rows(tickets))
-        connection.register("group_rows", pandas.DataFrame({"group_name": SCHEDULES}))
+        connection.register("group_rows", pandas.DataFrame({"group_name": groups}))
         connection.execute("create schema if not exists intermediate")
         connection.execute(
             "create or replace table intermediate.int_run_as_of as"
@@ -227,6 +238,7 @@ _QUERIES = {
             null::varchar as merged_into_ticket_id,
             false as is_automated,
             has_events,
+            not has_events as has_stated_times,
             true as is_demand_unit,
             is_resolved,
             first_reply_at::timestamp as first_reply_at,
@@ -246,9 +258,10 @@ def build_service_models(home: Home, *options: str) -> None:
         *("--resource-type", "seed", "--resource-type", "model"),
         *("--select", "company", "schedules", "holidays", "sla_policies", "sla_targets"),
         *("workflows", "workflow_match_rules", "providers", "provider_match_rules"),
+        *("quality_rules", "int_quality_rules"),
         *("path:models/intermediate/calendar", "path:models/intermediate/service"),
-        *("quality_rules", "int_quality_rules", "path:models/marts/service"),
-        *("--exclude", "quality_month"),
+        *("fct_tickets", "fct_ticket_intervals", "fct_sla_events", "sla_month"),
+        *("fct_backlog_days", "fct_coverage_hours"),
     ]
     done = subprocess.run(
         command,

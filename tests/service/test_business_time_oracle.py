@@ -39,7 +39,7 @@ def tickets() -> list[Ticket]:
 
 
 @pytest.fixture(scope="module")
-def expected(tickets: list[Ticket]) -> dict[tuple[object, ...], Row]:
+def expected(tickets: list[Ticket]) -> dict[tuple[str, str, datetime], Row]:
     found = [row for ticket in tickets for row in rows(ticket)]
     by_key = {(row.ticket_id, row.metric, row.applied_at): row for row in found}
     assert len(by_key) == len(found)
@@ -62,7 +62,7 @@ def built(home: Home) -> Path:
 
 
 def test_every_second_equals_the_oracle(
-    built: Path, expected: dict[tuple[object, ...], Row]
+    built: Path, expected: dict[tuple[str, str, datetime], Row]
 ) -> None:
     with duckdb.connect(str(built), read_only=True) as connection:
         actual = {
@@ -80,7 +80,7 @@ def test_every_second_equals_the_oracle(
     assert not wrong, f"{len(wrong)} of {len(expected)} rows differ ({counts}), first: {wrong[:2]}"
 
 
-def test_the_tickets_reach_every_case(expected: dict[tuple[object, ...], Row]) -> None:
+def test_the_tickets_reach_every_case(expected: dict[tuple[str, str, datetime], Row]) -> None:
     found = list(expected.values())
     states = Counter((row.metric, row.sla_status) for row in found)
     for metric in {metric for metric, _ in TARGETS}:

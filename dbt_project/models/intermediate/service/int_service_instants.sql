@@ -1,8 +1,8 @@
 {{ config(materialized="view") }}
 
 {#- Every instant at which something happened to a ticket, once: what its status, priority, group and
-    assignee became by the end of that second, and who wrote. Tickets without events have the
-    instants that their export states. -#}
+    assignee became by the end of that second, and who wrote. Where events do not say when a ticket was
+    answered or solved, it is the instant that its export states. -#}
 {%- set fields = ["priority", "group", "assignee"] -%}
 with
 
@@ -39,7 +39,7 @@ moments as (
     select
         ticket_number,
         {{ at }} as happened_at,
-        1 as moment_position,
+        0 as moment_position,
         {{ "'" ~ status ~ "'" if status else "cast(null as varchar)" }} as status,
         cast(null as varchar) as field,
         cast(null as varchar) as from_value,
@@ -48,7 +48,7 @@ moments as (
         false as is_message
     from tickets
     where
-        not has_events
+        has_stated_times
         and {{ at }} is not null
     {%- endfor %}
     union all

@@ -111,8 +111,8 @@ bounded as (
         next_started_at is null as is_current,
         coalesce(next_started_at, case when is_live then as_of_at end) as known_end_at,
         coalesce(next_business_seconds_before, ticket_business_seconds) as business_seconds_after,
-        -- What is deleted or merged no longer waits, whatever its last status says.
-        is_unsolved and not (next_started_at is null and is_cancelled) as is_backlog
+        -- What is over is not waited for, also where its last event does not say so.
+        is_unsolved and (is_live or next_started_at is not null) as is_backlog
     from followed
 
 ),
@@ -146,7 +146,7 @@ final as (
         end as backlog_entry,
         case
             when not bounded.is_backlog or bounded.is_current then null
-            when bounded.stays_unsolved and not (bounded.is_cancelled and bounded.is_before_last)
+            when bounded.stays_unsolved and (bounded.is_live or not bounded.is_before_last)
                 then 'moved'
             when bounded.next_status = 'deleted' then 'withdrawn'
             when bounded.is_cancelled and bounded.next_status <> 'solved' then 'withdrawn'

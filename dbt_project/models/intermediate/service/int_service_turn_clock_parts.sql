@@ -20,12 +20,6 @@ segments as (
 
 ),
 
-tickets as (
-
-    select * from {{ ref("int_service_tickets_clocked") }}
-
-),
-
 summed as (
 
     select

@@ -42,6 +42,15 @@ final as (
         tickets.source_system,
         tickets.ticket_id,
         ticket_events.ticket_id is not null as has_events,
+        -- Events that begin late or leave something out say less than the export.
+        coalesce(
+            ticket_events.first_reply_at is null
+            and {{ known_by_as_of("tickets.first_reply_at") }} is not null, false
+        )
+        or coalesce(
+            ticket_events.last_solved_at is null
+            and {{ known_by_as_of("tickets.solved_at") }} is not null, false
+        ) as has_stated_times,
         coalesce(
             ticket_events.first_reply_at, {{ known_by_as_of("tickets.first_reply_at") }}
         ) as first_reply_at,

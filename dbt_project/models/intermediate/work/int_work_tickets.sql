@@ -47,6 +47,7 @@ final as (
         tickets.merged_into_ticket_id,
         tickets.is_automated,
         tickets.has_events,
+        tickets.has_stated_times,
         repeat_contacts.ticket_id is not null as is_repeat_contact,
         tickets.status <> 'deleted'
         and tickets.merged_into_ticket_id is null

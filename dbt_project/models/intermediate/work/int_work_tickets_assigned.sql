@@ -46,6 +46,7 @@ final as (
         agents.agent_key as assignee_agent_key,
         clocks.is_automated,
         clocks.has_events,
+        clocks.has_stated_times,
         clocks.first_reply_at,
         clocks.first_solved_at,
         clocks.last_solved_at,

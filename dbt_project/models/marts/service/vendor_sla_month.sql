@@ -1,0 +1,71 @@
+{#- What a vendor may see of itself: promises by month, service and metric. No costs, nobody else. -#}
+with
+
+counted as (
+
+    select * from {{ ref("int_service_months_counted") }}
+
+),
+
+providers as (
+
+    select * from {{ ref("dim_providers") }}
+
+),
+
+rules as (
+
+    select * from {{ ref("int_quality_rules") }}
+
+),
+
+summed as (
+
+    select
+        counted.applied_month,
+        counted.provider_id,
+        providers.provider_name,
+        counted.service,
+        counted.metric,
+        sum(counted.measured_count) as measured_count,
+        sum(counted.met_count) as met_count,
+        sum(counted.breached_count) as breached_count,
+        sum(counted.active_count + counted.at_risk_count) as running_count,
+        sum(counted.target_met_count) as target_met_count
+    from counted
+    inner join providers
+        on counted.provider_id = providers.provider_id
+    where providers.route not in ('in_house', 'unassigned')
+    group by
+        counted.applied_month,
+        counted.provider_id,
+        providers.provider_name,
+        counted.service,
+        counted.metric
+
+),
+
+final as (
+
+    select
+        summed.applied_month,
+        summed.provider_id,
+        summed.provider_name,
+        summed.service,
+        summed.metric,
+        cast(summed.measured_count as bigint) as measured_count,
+        cast(summed.met_count as bigint) as met_count,
+        cast(summed.breached_count as bigint) as breached_count,
+        cast(summed.running_count as bigint) as running_count,
+        {{ share_of("summed.met_count", "summed.measured_count") }} as attainment_share,
+        {{ wilson_low("summed.met_count", "summed.measured_count") }} as attainment_low_share,
+        {{ wilson_high("summed.met_count", "summed.measured_count") }} as attainment_high_share,
+        {{ share_of("summed.target_met_count", "summed.measured_count") }} as target_share,
+        coalesce(summed.met_count >= summed.target_met_count, false) as is_met,
+        summed.measured_count < rules.min_sample_count as is_small_sample
+    from summed
+    cross join rules
+
+)
+
+select * from final
