@@ -19,6 +19,8 @@ from orchestration.problems import ExitCode, home_error
 from orchestration.project import Home, home_at
 
 if TYPE_CHECKING:
+    from rich.tree import Tree
+
     from orchestration.night_report import NightReport, Stage
 
 app = typer.Typer(
@@ -281,28 +283,63 @@ def explain_cost(
     It reads the private build and shows pay: on this terminal, for the owner's eyes. The amounts
     are the true ones, also where the published table suppresses or merges a cell.
     """
-    from orchestration.explain.cost import UnknownCellError, explain
+    from orchestration.explain.cost import explain
     from orchestration.explain.cost_parts import Question
     from orchestration.explain.cost_shown import as_json, as_tree
-    from orchestration.explain.served import served_otherwise
+    from orchestration.explain.served import costs_served_otherwise
 
     named = {"workflow": workflow, "route": route, "provider": provider, "class": cost_class}
     parts = {part: value for part, value in named.items() if value is not None}
-    with _in_words():
+    with _in_words(), _unknown_refused():
         chosen = _existing(home)
-        try:
-            explained = explain(chosen, Question(_month(month), tier, parts))
-        except UnknownCellError as unknown:
-            raise typer.BadParameter(str(unknown), param_hint=f"--{unknown.part}") from None
-        served = served_otherwise(chosen)
-    if served:
-        errors.print(f"[yellow]![/] {escape(served)}")
+        explained = explain(chosen, Question(_month(month), tier, parts))
+        served = costs_served_otherwise(chosen)
     if json_wanted:
-        print(json.dumps(as_json(explained), indent=2, ensure_ascii=False))
+        _show(as_json(explained), served)
     else:
-        # A tree is cut at the width of the terminal, in a pipe at eighty: let the terminal wrap it.
-        uncut = Console(highlight=False, width=UNCUT_COLUMNS)
-        uncut.print(as_tree(explained, None if every_row else rows))
+        _show(as_tree(explained, None if every_row else rows), served)
+
+
+@explain.command("sla")
+def explain_sla(
+    ticket: Annotated[str, typer.Option(help="Ticket, by the id that its system gave it.")],
+    source: Annotated[
+        str | None, typer.Option(help="System of the ticket, such as zendesk, if several have it.")
+    ] = None,
+    metric: Annotated[
+        str | None,
+        typer.Option(help="Only this metric, such as first_reply; also one that is not promised."),
+    ] = None,
+    hours: Annotated[int, typer.Option(min=0, help="Opening hours to show of each interval.")] = 5,
+    every_hour: Annotated[bool, typer.Option("--all", help="Show all opening hours.")] = False,
+    json_wanted: Annotated[
+        bool, typer.Option("--json", help="Everything, as JSON for a program.")
+    ] = False,
+    home: HomeFolder = None,
+) -> None:
+    """Open the SLA times of a ticket: policy, target, counted intervals and opening hours.
+
+    It reads the private build. The intervals and hours are added up again and compared with what
+    the build says elapsed; it ends with 1 if they differ.
+    """
+    from orchestration.explain.served import ticket_served_otherwise
+    from orchestration.explain.sla import explain_ticket
+    from orchestration.explain.sla_shown import as_json, as_tree
+    from orchestration.explain.sla_words import discrepancies_in_words
+
+    with _in_words(), _unknown_refused():
+        chosen = _existing(home)
+        explained = explain_ticket(chosen, ticket, source, metric)
+        served = ticket_served_otherwise(chosen, explained.source_system, ticket)
+    if json_wanted:
+        _show(as_json(explained), served)
+    else:
+        most = None if every_hour else hours
+        _show(as_tree(explained, most, unpromised=metric is not None), served)
+    wrong = discrepancies_in_words(explained)
+    for said in wrong:
+        errors.print(f"[red]✗[/] {escape(said)}")
+    raise typer.Exit(ExitCode.FINDINGS if wrong else ExitCode.FINE)
 
 
 @app.command("open")
@@ -365,6 +402,28 @@ def _in_words(stopped: str = "Nothing was published by this run.") -> Iterator[N
             raise
         errors.print(f"[red]✗[/] {escape(str(problem))}")
         raise typer.Exit(ExitCode.ENVIRONMENT) from None
+
+
+@contextmanager
+def _unknown_refused() -> Iterator[None]:
+    """A question that names what is not there is the asker's mistake."""
+    from orchestration.explain.build_database import UnknownPartError
+
+    try:
+        yield
+    except UnknownPartError as unknown:
+        raise typer.BadParameter(str(unknown), param_hint=f"--{unknown.part}") from None
+
+
+def _show(answer: "Tree | dict[str, object]", served: str | None) -> None:
+    """A tree for a person, anything else as JSON; first, if readers see something else."""
+    if served:
+        errors.print(f"[yellow]![/] {escape(served)}")
+    if isinstance(answer, dict):
+        print(json.dumps(answer, indent=2, ensure_ascii=False))
+    else:
+        # A tree is cut at the width of the terminal, in a pipe at eighty: let the terminal wrap it.
+        Console(highlight=False, width=UNCUT_COLUMNS).print(answer)
 
 
 def _existing(folder: Path | None) -> Home:

@@ -262,6 +262,7 @@ def build_service_models(home: Home, *options: str) -> None:
         *("path:models/intermediate/calendar", "path:models/intermediate/service"),
         *("fct_tickets", "fct_ticket_intervals", "fct_sla_events", "sla_month"),
         *("fct_backlog_days", "fct_coverage_hours"),
+        *("dim_schedules", "dim_sla_policies", "dim_sla_targets"),
     ]
     done = subprocess.run(
         command,

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.explain.sla import explain_ticket
 from orchestration.project import Home
 from tests.service.calendars import AS_OF, open_on
 from tests.service.oracle import RUNS_IN, TARGETS, Row, rows
@@ -27,6 +28,7 @@ from tests.service.service_home import (
 from tests.service.tickets import Ticket, random_ticket
 
 TICKET_COUNT = 10_500
+EXPLAINED_COUNT = 40
 COLUMNS = [field.name for field in dataclasses.fields(Row)]
 
 
@@ -45,12 +47,17 @@ def expected(tickets: list[Ticket]) -> dict[tuple[str, str, datetime], Row]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, tickets: list[Ticket]) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, tickets: list[Ticket]) -> Home:
     home = Home(tmp_path_factory.mktemp("oracle"))
     write_definitions(home.definitions)
     home.prepare()
     write_work(home.database, tickets)
     build_service_models(home)
+    return home
+
+
+@pytest.fixture(scope="module")
+def built(home: Home) -> Path:
     return home.database
 
 
@@ -159,3 +166,20 @@ def test_every_planned_minute_is_in_its_hour(built: Path, tickets: list[Ticket])
     assert {(route, hour) for route, hour, _ in rows} >= seconds.keys()
     hour_count = int((AS_OF.replace(minute=0) - first) / timedelta(hours=1)) + 1
     assert len(rows) == 2 * hour_count
+
+
+def test_counted_intervals_and_their_hours_add_up_to_the_oracle(
+    home: Home, tickets: list[Ticket], expected: dict[tuple[object, ...], Row]
+) -> None:
+    judged: Counter[str] = Counter()
+    for ticket in random.Random(7).sample(tickets, EXPLAINED_COUNT):
+        for clock in explain_ticket(home, ticket.ticket_id).clocks:
+            assert clock.discrepancies() == [], (ticket, clock)
+            row = expected[(ticket.ticket_id, clock.metric, clock.applied_at)]
+            if row.elapsed_calendar_seconds is None:
+                continue
+            judged[clock.metric] += 1
+            counted = (clock.counted_calendar_seconds, clock.counted_business_seconds)
+            assert counted == (row.elapsed_calendar_seconds, row.elapsed_business_seconds), row
+    assert {*judged} == {metric for metric, _ in TARGETS}
+    assert judged.total() >= 200

@@ -85,6 +85,8 @@ final as (
         clock_started_at,
         applied_at,
         superseded_at,
+        -- Empty while the clock runs, and where the ticket was over before.
+        coalesce(superseded_at, fulfilled_at, abandoned_at) as stopped_at,
         created_month,
         {{ month_start("applied_date") }} as applied_month,
         tier,

@@ -43,6 +43,7 @@ compared as (
             status = lag(status) over in_order
             and placement_number = lag(placement_number) over in_order, false
         ) as is_as_before,
+        max(started_at) over (partition by ticket_number) as last_instant_at,
         sum(business_seconds) over (partition by ticket_number) as ticket_business_seconds,
         coalesce(
             sum(business_seconds) over (
@@ -66,6 +67,7 @@ begun as (
         compared.placement_number,
         compared.promise_number,
         compared.schedule_number,
+        compared.last_instant_at,
         compared.ticket_business_seconds,
         compared.business_seconds_before,
         tickets.source_system,
@@ -123,6 +125,12 @@ final as (
         cast(bounded.interval_number as bigint) as interval_number,
         bounded.started_at,
         bounded.next_started_at as ended_at,
+        -- The last one goes on: until the as-of time, or unseen after the ticket's last instant.
+        case
+            when not bounded.is_current then null
+            when bounded.is_live then bounded.as_of_at
+            else bounded.last_instant_at
+        end as seen_until_at,
         bounded.started_date,
         bounded.next_started_date as ended_date,
         bounded.created_at,
