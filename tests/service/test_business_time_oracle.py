@@ -18,7 +18,7 @@ import pytest
 from orchestration.explain.sla import explain_ticket
 from orchestration.project import Home
 from tests.service.calendars import AS_OF, open_on
-from tests.service.oracle import RUNS_IN, TARGETS, Row, rows
+from tests.service.oracle import RUNS_IN, TARGETS, Row, rows, stretches
 from tests.service.service_home import (
     PLANNED,
     build_service_models,
@@ -132,7 +132,7 @@ def test_an_arrival_is_covered_if_the_oracle_finds_its_schedule_open(
                 " from marts.fct_coverage_hours where arrival_count > 0"
             ).fetchall()
         }
-    expected = {t.ticket_id: is_open(t.group, t.created_at) for t in tickets}
+    expected = {t.ticket_id: is_open(stretches(t)[0].group, t.created_at) for t in tickets}
     assert covered == expected
     assert 1000 < sum(expected.values()) < TICKET_COUNT - 1000
     hours: dict[datetime, tuple[int, int]] = {}

@@ -62,7 +62,7 @@ summed as (
 followed as (
 
     select
-        summed.*,
+        *,
         {%- for metric in metrics %}
             coalesce(lead(has_{{ metric }}) over in_order, 0) as goes_on_{{ metric }},
         {%- endfor %}

@@ -57,7 +57,7 @@ summed as (
 followed as (
 
     select
-        summed.*,
+        *,
         {%- for metric in metrics %}
             lead({{ metric }}_applied_at) over in_order is not null as goes_on_{{ metric }},
         {%- endfor %}
