@@ -10,6 +10,7 @@ budgets as (
 route_costs as (
 
     select * from {{ ref("int_comparison_route_costs") }}
+    where comparison_part = 'after'
 
 ),
 

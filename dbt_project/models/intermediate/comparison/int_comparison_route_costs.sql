@@ -1,4 +1,4 @@
-{#- Per month after, bar and class: what was paid on the bar's routes, what the budget has there, and
+{#- Per month since the gap began, bar and class: what was paid on the bar's routes, what the budget has there, and
     the part of the budget of other routes whose work has moved here. -#}
 with
 
@@ -7,7 +7,7 @@ cells as (
     select * from {{ ref("int_comparison_cells") }}
     where
         is_complete
-        and comparison_part = 'after'
+        and comparison_part <> 'before'
 
 ),
 
@@ -22,7 +22,7 @@ months as (
     select * from {{ ref("int_comparison_months") }}
     where
         is_complete
-        and comparison_part = 'after'
+        and comparison_part <> 'before'
 
 ),
 
@@ -131,6 +131,7 @@ final as (
     select
         parts.comparison_id,
         parts.cost_month,
+        months.comparison_part,
         parts.labour_behaviour,
         parts.bar,
         parts.cost_class,
@@ -143,7 +144,8 @@ final as (
             parts.comparison_id = months.comparison_id
             and parts.cost_month = months.cost_month
     group by
-        parts.comparison_id, parts.cost_month, parts.labour_behaviour, parts.bar, parts.cost_class
+        parts.comparison_id, parts.cost_month, months.comparison_part, parts.labour_behaviour,
+        parts.bar, parts.cost_class
 
 )
 
