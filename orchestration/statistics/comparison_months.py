@@ -101,3 +101,9 @@ class ComparisonMonths:
             if wrong.any():
                 at = self.months[int(np.argmax(wrong))]
                 raise ComparisonMonthsError(f"{name} of {at:%Y-%m} is missing or no amount")
+
+
+def months_later(month: date, count: int) -> date:
+    """The first day of the month that many months after `month`."""
+    position = month.year * 12 + month.month - 1 + count
+    return date(position // 12, position % 12 + 1, 1)

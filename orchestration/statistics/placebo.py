@@ -20,19 +20,24 @@ class NoiseFloor:
     reason: str | None
 
 
-def noise_floor(compared: ComparisonMonths, fixshare: float) -> NoiseFloor:
-    """Every split of the months before into at least six and min(6, a third) pretended after."""
+def pretended_moves(compared: ComparisonMonths) -> list[tuple[int, int]]:
+    """First and last month of every pretended after part: min(6, a third) of the months before,
+    with at least six of them ahead of it."""
     before = np.flatnonzero(compared.is_before)
     length = min(MOST_AFTER, len(before) // 3)
-    splits = [
+    return [
         (int(before[first]), int(before[first + length - 1]))
         for first in range(LEAST_BEFORE, len(before) - length + 1)
     ]
-    if not splits:
-        return NoiseFloor(
-            rms=None,
-            savings=(),
-            reason=f"noise floor not available: {len(before)} months before, 9 are needed",
-        )
-    savings = tuple(saving_share(compared.split(first, last), fixshare) for first, last in splits)
-    return NoiseFloor(rms=float(np.sqrt(np.mean(np.square(savings)))), savings=savings, reason=None)
+
+
+def noise_floor(compared: ComparisonMonths, fixshare: float) -> NoiseFloor:
+    """What the method finds at every pretended move inside the months before."""
+    savings = tuple(
+        saving_share(compared.split(first, last), fixshare)
+        for first, last in pretended_moves(compared)
+    )
+    if not savings:
+        months = int(compared.is_before.sum())
+        return NoiseFloor(None, (), f"noise floor not available: {months} months before, not 9")
+    return NoiseFloor(float(np.sqrt(np.mean(np.square(savings)))), savings, None)
