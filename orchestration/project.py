@@ -24,6 +24,9 @@ QUIET_ENVIRONMENT = {
 # Definitions that a home may leave empty; all others it must have.
 OPTIONAL_DEFINITIONS = (
     "budgets.csv",
+    "comparison_exclusions.csv",
+    "comparison_workflows.csv",
+    "comparisons.csv",
     "declared_drivers.csv",
     "handle_time_rules.csv",
     "month_closes.csv",

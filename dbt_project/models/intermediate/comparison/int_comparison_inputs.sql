@@ -37,6 +37,22 @@ demand as (
 
 ),
 
+invoices as (
+
+    select
+        cost_month,
+        cast(sum(abs(cost_cents)) as bigint) as invoice_cents,
+        cast(
+            sum(case when has_service_period then abs(cost_cents) else 0 end) as bigint
+        ) as dated_invoice_cents
+    from {{ ref("int_costs_accrued") }}
+    where
+        line_source = 'invoice'
+        and not is_deferred
+    group by cost_month
+
+),
+
 costs as (
 
     select
@@ -64,6 +80,8 @@ final as (
         months.cost_month,
         months.comparison_part,
         months.is_complete,
+        months.is_excluded,
+        months.missing,
         coalesce(costs.cost_cents, 0) as cost_cents,
         coalesce(costs.labour_cents, 0) as labour_cents,
         coalesce(costs.cost_cents, 0) - coalesce(costs.labour_cents, 0) as other_cents,
@@ -72,6 +90,8 @@ final as (
         work.work_seconds,
         wages.wage_ten_thousandths,
         wages.is_known as is_wage_known,
+        coalesce(invoices.invoice_cents, 0) as invoice_cents,
+        coalesce(invoices.dated_invoice_cents, 0) as dated_invoice_cents,
         coalesce(demand.bot_billed_unit_count, 0) as bot_billed_unit_count,
         coalesce(demand.bot_logged_unit_count, 0) as bot_logged_unit_count
     from months
@@ -87,6 +107,8 @@ final as (
         on
             months.comparison_id = costs.comparison_id
             and months.cost_month = costs.cost_month
+    left join invoices
+        on months.cost_month = invoices.cost_month
     left join demand
         on months.cost_month = demand.demand_month
 
