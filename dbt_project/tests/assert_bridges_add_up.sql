@@ -72,6 +72,8 @@ select
     bridge.comparison_id,
     bridge.bar as what_differs
 from bridge
+inner join sums
+    on bridge.comparison_id = sums.comparison_id
 left join parts
     on
         bridge.comparison_id = parts.comparison_id
@@ -79,4 +81,3 @@ left join parts
 where
     bridge.bar not in ('budget', 'after')
     and bridge.bar_amount <> coalesce(parts.part_amount, 0)
-    and exists (select 1 from sums where sums.comparison_id = bridge.comparison_id)

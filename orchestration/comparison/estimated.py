@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from orchestration.statistics.comparison_months import ComparisonMonthsError
 from orchestration.statistics.flexible_budget import SavingEstimate, estimate_saving
@@ -30,9 +32,10 @@ class Estimated:
 
 def estimated(inputs: pd.DataFrame) -> list[Estimated]:
     """All comparisons in `inputs`, the rows of `int_comparison_inputs`."""
+    ordered = inputs.sort_values(["comparison_id", "cost_month"])
     return [
-        _estimated(str(comparison_id), rows.sort_values("cost_month"))
-        for comparison_id, rows in inputs.groupby("comparison_id", sort=True)
+        _estimated(str(comparison_id), rows)
+        for comparison_id, rows in ordered.groupby("comparison_id", sort=True)
     ]
 
 
@@ -94,20 +97,21 @@ def _of(
 
 def _estimated(comparison_id: str, rows: pd.DataFrame) -> Estimated:
     months = _months(rows)
-    before = rows[(rows["comparison_part"] == "before") & rows["is_complete"]]
-    cost = float(before["cost_cents"].sum())
-    fixshare = float(before["fixed_cents"].sum()) / cost if cost > 0 else 0.0
-    billed = float(rows["invoice_cents"].sum())
-    dated = float(rows["dated_invoice_cents"].sum()) / billed if billed > 0 else None
+    is_complete = _numbers(rows, "is_complete").astype(bool)
+    is_before = is_complete & np.array([part == "before" for part in rows["comparison_part"]])
+    cost = float(_numbers(rows, "cost_cents")[is_before].sum())
+    fixshare = float(_numbers(rows, "fixed_cents")[is_before].sum()) / cost if cost > 0 else 0.0
+    billed = float(_numbers(rows, "invoice_cents").sum())
+    dated = float(_numbers(rows, "dated_invoice_cents").sum()) / billed if billed > 0 else None
     try:
         findings = judge(months, fixshare, service_dated_share=dated)
         if _refuses(findings):
             return Estimated(comparison_id, findings, None, None)
-        complete = months[~months["is_incomplete"]]
+        complete = months.loc[is_complete]
         estimate = estimate_saving(complete, fixshare)
         with_all_months = (
             estimate_saving(complete.assign(is_excluded=False), fixshare)
-            if complete["is_excluded"].any()
+            if _numbers(complete, "is_excluded").any()
             else None
         )
     except ComparisonMonthsError as error:
@@ -122,23 +126,27 @@ def _refuses(findings: Iterable[Finding]) -> bool:
     return any(finding.effect == Effect.REFUSES for finding in findings)
 
 
+def _numbers(rows: pd.DataFrame, column: str) -> NDArray[np.float64]:
+    return np.asarray(rows[column], dtype=np.float64)
+
+
 def _months(rows: pd.DataFrame) -> pd.DataFrame:
     """The months as the statistics read them: amounts in currency, work in minutes."""
     return pd.DataFrame(
         {
             "month": [pd.Timestamp(month).date() for month in rows["cost_month"]],
             "part": rows["comparison_part"].to_list(),
-            "labour": rows["labour_cents"].to_numpy(float) / 100,
-            "other": rows["other_cents"].to_numpy(float) / 100,
-            "fixed": rows["fixed_cents"].to_numpy(float) / 100,
-            "work": rows["work_seconds"].to_numpy(float) / 60,
-            "units": rows["demand_unit_count"].to_numpy(float),
-            "wage": rows["wage_ten_thousandths"].to_numpy(float) / 10_000,
-            "is_excluded": rows["is_excluded"].to_numpy(bool),
-            "is_incomplete": ~rows["is_complete"].to_numpy(bool),
+            "labour": _numbers(rows, "labour_cents") / 100,
+            "other": _numbers(rows, "other_cents") / 100,
+            "fixed": _numbers(rows, "fixed_cents") / 100,
+            "work": _numbers(rows, "work_seconds") / 60,
+            "units": _numbers(rows, "demand_unit_count"),
+            "wage": _numbers(rows, "wage_ten_thousandths") / 10_000,
+            "is_excluded": _numbers(rows, "is_excluded").astype(bool),
+            "is_incomplete": ~_numbers(rows, "is_complete").astype(bool),
             "missing": [what if isinstance(what, str) else "" for what in rows["missing"]],
-            "bot_billed": rows["bot_billed_unit_count"].to_numpy(float),
-            "bot_logged": rows["bot_logged_unit_count"].to_numpy(float),
+            "bot_billed": _numbers(rows, "bot_billed_unit_count"),
+            "bot_logged": _numbers(rows, "bot_logged_unit_count"),
             # int_comparison_demand has added it.
             "is_bot_difference_in_work": True,
         }

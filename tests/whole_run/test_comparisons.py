@@ -192,7 +192,8 @@ def test_the_sample_that_grows_saves_more_than_its_bills_show(
     connection = release(published("real"))
     summary = connection.execute(
         """
-        select saving_share - raw_saving_share, saving_amount - (before_cost_amount - after_cost_amount),
+        select saving_share - raw_saving_share,
+            saving_amount - (before_cost_amount - after_cost_amount),
             budget_amount between low_counterfactual_amount and high_counterfactual_amount
         from marts.comparison_summary
         """

@@ -1,4 +1,4 @@
-{#- What the work cost in each month of a comparison, by workflow, route and class; the pay in it apart. -#}
+{#- What the work cost in each month of a comparison, by workflow, route and class; pay apart. -#}
 with
 
 allocated as (

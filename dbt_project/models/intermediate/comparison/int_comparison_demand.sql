@@ -1,5 +1,5 @@
-{#- Demand units per month, workflow and route. What a bot billed beyond the units that the log gives
-    it was intercepted before any ticket existed: it arrived all the same. -#}
+{#- Demand units per month, workflow and route. What a bot billed beyond the units that the log
+    gives it was intercepted before any ticket existed: it arrived all the same. -#}
 with
 
 demand as (

@@ -56,7 +56,7 @@ stepped as (
         ratios.season_millionths,
         ratios.volume_millionths,
         ratios.work_millionths,
-        {%- for ratio in ["season", "volume", "work"] %}
+        {% for ratio in ["season", "volume", "work"] -%}
             case
                 when staff.staff_seconds > 0
                     then {{ stepped_millionths(
@@ -64,9 +64,9 @@ stepped as (
                         "staff.person_seconds"
                     ) }}
                 else ratios.{{ ratio }}_millionths
-            end as stepped_{{ ratio }}_millionths
-            {{- "," if not loop.last }}
-        {%- endfor %}
+            end as stepped_{{ ratio }}_millionths,
+        {% endfor -%}
+        staff.staff_seconds
     from ratios
     left join staff
         on ratios.comparison_id = staff.comparison_id
@@ -75,19 +75,19 @@ stepped as (
 
 final as (
 
-    {% for behaviour in labour_behaviours() -%}
-        {%- set prefix = {"variable": "", "step": "stepped_", "fixed": none}[behaviour] %}
+    {% for behaviour, season, volume, work in [
+        ("variable", "season_millionths", "volume_millionths", "work_millionths"),
+        ("step", "stepped_season_millionths", "stepped_volume_millionths",
+         "stepped_work_millionths"),
+        ("fixed", "1000000", "1000000", "1000000"),
+    ] -%}
         select
             comparison_id,
             cost_month,
             '{{ behaviour }}' as labour_behaviour,
-            {%- for ratio in ["season", "volume", "work"] %}
-                {% if prefix is none -%}
-                    cast(1000000 as bigint)
-                {%- else -%}
-                    {{ prefix ~ ratio }}_millionths
-                {%- endif %} as labour_{{ ratio }}_millionths,
-            {%- endfor %}
+            cast({{ season }} as bigint) as labour_season_millionths,
+            cast({{ volume }} as bigint) as labour_volume_millionths,
+            cast({{ work }} as bigint) as labour_work_millionths,
             work_millionths
         from stepped
         {{ "union all" if not loop.last }}

@@ -123,7 +123,7 @@ final as (
         cost_month,
         comparison_part,
         is_excluded,
-        not (is_running or lacks_pay or lacks_bills) as is_complete,
+        not is_running and not lacks_pay and not lacks_bills as is_complete,
         case
             when is_running then 'the month has not ended'
             when lacks_pay and lacks_bills then 'payroll and a vendor''s bill have not come'

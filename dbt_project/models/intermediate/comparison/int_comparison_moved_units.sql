@@ -1,4 +1,4 @@
-{#- Demand units of the months after that went another way than before, by the bar of their route. -#}
+{#- Demand units of the months after that went another way than before, by the bar of the route. -#}
 with
 
 shifts as (

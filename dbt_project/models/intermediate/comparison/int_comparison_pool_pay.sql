@@ -1,4 +1,4 @@
-{#- Cents of payroll in what each pool of a month spreads, that of pools which work for it included. -#}
+{#- Cents of payroll in what each pool of a month spreads, those of pools that serve it too. -#}
 with
 
 accrued as (

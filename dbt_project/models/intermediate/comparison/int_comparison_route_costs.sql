@@ -1,5 +1,5 @@
-{#- Per month since the gap began, bar and class: what was paid on the bar's routes, what the budget has there, and
-    the part of the budget of other routes whose work has moved here. -#}
+{#- Per month since the gap began, bar and class: what was paid on the bar's routes, what the budget
+    has there, and the part of the budget of other routes whose work has moved here. -#}
 with
 
 cells as (

@@ -44,6 +44,7 @@ growth as (
 
     select
         count(*) as pair_count,
+        min(earlier.month_number) as first_month_number,
         coalesce({{ quantile("ln(later.demand_unit_count / earlier.demand_unit_count)", 0.5) }}, 0)
             as yearly_log_growth
     from months as earlier
@@ -57,7 +58,11 @@ detrended as (
     select
         months.calendar_month,
         months.demand_unit_count
-        * exp(-growth.yearly_log_growth * months.month_number / 12.0) as level_unit_count
+        * exp(
+            -growth.yearly_log_growth
+            * (months.month_number - coalesce(growth.first_month_number, months.month_number))
+            / 12.0
+        ) as level_unit_count
     from months
     cross join growth
 

@@ -1,4 +1,4 @@
-{#- Demand of each workflow in a month after the start of the gap, beside that of the months before. -#}
+{#- Demand of each workflow in a month since the gap began, beside that of the months before. -#}
 with
 
 months as (
