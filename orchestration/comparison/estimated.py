@@ -131,8 +131,12 @@ def _numbers(rows: pd.DataFrame, column: str) -> NDArray[np.float64]:
 
 
 def _months(rows: pd.DataFrame) -> pd.DataFrame:
-    """The months as the statistics read them: amounts in currency, work in minutes."""
-    return pd.DataFrame(
+    """The months as the statistics read them: amounts in currency, work in minutes.
+
+    Cost that does not follow work is mostly management. Where its pay must not be told it is left
+    out, since findings state by how much it moved.
+    """
+    months = pd.DataFrame(
         {
             "month": [pd.Timestamp(month).date() for month in rows["cost_month"]],
             "part": rows["comparison_part"].to_list(),
@@ -151,3 +155,4 @@ def _months(rows: pd.DataFrame) -> pd.DataFrame:
             "is_bot_difference_in_work": True,
         }
     )
+    return months.drop(columns="fixed") if _numbers(rows, "is_fixed_withheld").any() else months

@@ -26,6 +26,12 @@ wages as (
 
 ),
 
+privacy as (
+
+    select * from {{ ref("int_comparison_privacy") }}
+
+),
+
 demand as (
 
     select
@@ -93,8 +99,11 @@ final as (
         coalesce(invoices.invoice_cents, 0) as invoice_cents,
         coalesce(invoices.dated_invoice_cents, 0) as dated_invoice_cents,
         coalesce(demand.bot_billed_unit_count, 0) as bot_billed_unit_count,
-        coalesce(demand.bot_logged_unit_count, 0) as bot_logged_unit_count
+        coalesce(demand.bot_logged_unit_count, 0) as bot_logged_unit_count,
+        privacy.is_bridge_withheld as is_fixed_withheld
     from months
+    inner join privacy
+        on months.comparison_id = privacy.comparison_id
     inner join work
         on
             months.comparison_id = work.comparison_id
