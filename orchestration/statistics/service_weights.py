@@ -29,7 +29,9 @@ def load_bands(days: pd.DataFrame) -> pd.DataFrame:
     bands: list[pd.DataFrame] = []
     for one in sorted(set(channel)):
         rows = channel == one
-        load = _load(np.bincount(day[rows] - first, arrivals[rows], minlength=count))
+        load = _load(
+            np.bincount(day[rows] - first, arrivals[rows], minlength=count).astype(np.float64)
+        )
         bands.append(
             pd.DataFrame(
                 {
