@@ -22,12 +22,15 @@ OLD_WEEKS = 12
 OLD_ERRORS, OLD_CORRECT = 0.5, 9.5
 OLD_POINTS = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
 LEAST_RATE = 1e-4
+OVERDISPERSION = 1.3
+"""Checks of a week share their work and their checker, and no curve is quite a team's: so many
+count like one."""
 WEEK_SD = 0.03
 """Of a week's mean log handle time, beyond its tickets."""
 FEW_TICKETS_A_WEEK = 20
 SHORT_HISTORY_WEEKS = 12
 INTERVAL = (0.025, 0.5, 0.975)
-STEP_PROBABILITY_SAID = 0.9
+STEP_PROBABILITY_SAID = 0.5
 
 
 class Proficiency(StrEnum):
@@ -125,7 +128,7 @@ def _mean_log_time(before: pd.DataFrame) -> tuple[float, float]:
 def _binomial_fit(old: float, checked: Vector, errors: Vector) -> WeekFit:
     def fit(excess: Vector) -> Vector:
         rate = np.clip(old + excess, LEAST_RATE, 1 - LEAST_RATE)
-        return xlogy(errors, rate) + xlog1py(checked - errors, -rate)
+        return (xlogy(errors, rate) + xlog1py(checked - errors, -rate)) / OVERDISPERSION
 
     return fit
 

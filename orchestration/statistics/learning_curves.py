@@ -20,7 +20,7 @@ JUMP_MEAN = 0.15
 FLOORS = np.array([-0.04, -0.02, -0.01, 0.0, 0.01, 0.02, 0.028, 0.04, 0.06, 0.1])
 FLOOR_WEIGHTS = np.array([0.04, 0.08, 0.12, 0.3, 0.12, 0.08, 0.04, 0.08, 0.08, 0.06])
 TAUS = np.array([0.7, 1.2, 2.0, 3.0, 4.5, 7.0, 11.0, 18.0])
-PLATEAUS = np.array([0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0])
+PLATEAUS = np.array([0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 11.0, 14.0])
 STEP_WEIGHT = 0.1
 STEP_HORIZON_WEEKS = 26
 
@@ -81,7 +81,7 @@ def _curve_family(
     room = within - FLOORS[:, None]
     jump = JUMPS[:, None, None]
     with np.errstate(divide="ignore", invalid="ignore"):
-        decayed = plateau + tau * np.log(jump / room)
+        decayed = np.ceil(plateau + tau * np.log(jump / room))
     until = np.where(room <= 0, np.inf, np.where(jump <= room, 0.0, decayed))
     return log_weight.ravel(), until.ravel(), (excess @ tickets).ravel()
 
