@@ -238,7 +238,8 @@ def explain_cost(
     It reads the private build and shows pay: on this terminal, for the owner's eyes. The amounts
     are the true ones, also where the published table suppresses or merges a cell.
     """
-    from orchestration.explain.cost import UnknownCellError, explain
+    from orchestration.explain.build import UnknownCellError
+    from orchestration.explain.cost import explain
     from orchestration.explain.cost_parts import Question
     from orchestration.explain.cost_shown import as_json, as_tree
     from orchestration.explain.served import served_otherwise
@@ -260,6 +261,38 @@ def explain_cost(
         # A tree is cut at the width of the terminal, in a pipe at eighty: let the terminal wrap it.
         uncut = Console(highlight=False, width=UNCUT_COLUMNS)
         uncut.print(as_tree(explained, None if every_row else rows))
+
+
+@explain.command("saving")
+def explain_saving(
+    comparison: Annotated[str, typer.Option(help="Comparison, as comparisons.csv names it.")],
+    json_wanted: Annotated[
+        bool, typer.Option("--json", help="Everything, as JSON for a program.")
+    ] = False,
+    home: HomeFolder = None,
+) -> None:
+    """Open a saving: what it is estimated from, what must be said of it, and its bridge.
+
+    What the published tables withhold is withheld here too.
+    """
+    from orchestration.explain.build import UnknownCellError
+    from orchestration.explain.saving import explain_comparison
+    from orchestration.explain.saving_shown import as_json, as_tree
+    from orchestration.explain.served import SAVING_TABLES, served_otherwise
+
+    with _in_words():
+        chosen = _existing(home)
+        try:
+            explained = explain_comparison(chosen, comparison)
+        except UnknownCellError as unknown:
+            raise typer.BadParameter(str(unknown), param_hint=f"--{unknown.part}") from None
+        served = served_otherwise(chosen, SAVING_TABLES)
+    if served:
+        errors.print(f"[yellow]![/] {escape(served)}")
+    if json_wanted:
+        print(json.dumps(as_json(explained), indent=2, ensure_ascii=False))
+    else:
+        Console(highlight=False, width=UNCUT_COLUMNS).print(as_tree(explained))
 
 
 @app.command("open")

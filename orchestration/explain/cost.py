@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from orchestration.explain.build import UnknownCellError, fetched, opened_build
 from orchestration.explain.cost_parts import (
     CostClass,
     DriverCell,
@@ -19,7 +20,6 @@ from orchestration.explain.cost_parts import (
     Question,
     SourceRow,
 )
-from orchestration.problems import HomeError
 from orchestration.project import Home
 
 # What a question may name, and the column that holds it.
@@ -49,34 +49,17 @@ _ROWS = """
 """
 
 
-class UnknownCellError(Exception):
-    """The question names something that has no cost; `part` is the option that is at fault."""
-
-    def __init__(self, part: str, message: str) -> None:
-        super().__init__(message)
-        self.part = part
-
-
 def explain(home: Home, question: Question) -> Explanation:
     """Open a cell of the build; raises `UnknownCellError` if it has no cost."""
-    if not home.database.is_file():
-        raise HomeError(
-            f"There is no build database at {home.database}. `tierledger run` makes it."
-        )
-    try:
-        with duckdb.connect(home.database, read_only=True) as connection:
-            _refuse_unknown(connection, question)
-            asked, values = _condition(question)
-            cells = _fetched(connection, _CELLS.format(asked=asked), values)
-            rows = _fetched(connection, _ROWS.format(asked=asked), values)
-            ((currency_code, as_of),) = connection.execute(
-                "select reporting_currency_code, as_of_at "
-                "from definitions.company cross join intermediate.int_run_as_of"
-            ).fetchall()
-    except duckdb.CatalogException:
-        raise HomeError(
-            f"The build database {home.database} is not finished. `tierledger run` finishes it."
-        ) from None
+    with opened_build(home) as connection:
+        _refuse_unknown(connection, question)
+        asked, values = _condition(question)
+        cells = fetched(connection, _CELLS.format(asked=asked), values)
+        rows = fetched(connection, _ROWS.format(asked=asked), values)
+        ((currency_code, as_of),) = connection.execute(
+            "select reporting_currency_code, as_of_at "
+            "from definitions.company cross join intermediate.int_run_as_of"
+        ).fetchall()
     return Explanation(
         question, currency_code, f"{as_of:%Y-%m-%dT%H:%M:%S}Z", _classes(cells, rows)
     )
@@ -125,14 +108,6 @@ def _condition(question: Question) -> tuple[str, list[object]]:
 
 def _asked(question: Question) -> dict[str, object]:
     return {"month": question.month, "tier": question.tier, **question.parts}
-
-
-def _fetched(
-    connection: duckdb.DuckDBPyConnection, query: str, values: list[object]
-) -> list[dict[str, Any]]:
-    cursor = connection.execute(query, values)
-    names = [name for name, *_ in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _written(value: object) -> str:

@@ -7,12 +7,14 @@ cost 18,000.00 and costs 6,000.00. Overtime falls from 10,000.00 to 2,000.00. Th
 between cost 135,000.00, 137,250.00 and 115,450.00.
 """
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
 from orchestration.project import Home
+from tests.product import tierledger
 
 pytestmark = pytest.mark.whole_run
 
@@ -208,3 +210,22 @@ def test_the_sample_that_grows_saves_more_than_its_bills_show(
         "select max(wage_index) from marts.saving_estimate_months where cost_month < '2025-01-01'"
     ).fetchone()
     assert wages == (1,)
+
+
+def test_a_saving_is_explained_with_its_bridge(published: Callable[..., Home]) -> None:
+    home = published("flat")
+    asked = ("explain", "saving", "--comparison", "northline_and_answerbot")
+    told = tierledger(home, *asked)
+    assert told.code == 0, told.said
+    assert "another night" not in told.said
+    assert "shift_to_onshore -30,000.00: 7,500 units from 8.0000 to 4.0000" in told.said
+    assert "season not observed in your own data" in told.said
+    assert "paid back in 2024-10" in told.said
+
+    parts = json.loads(tierledger(home, *asked, "--json").said)["savings_bridge_parts"]
+    levers = [part for part in parts if part["bar"] not in ("before", "after")]
+    assert sum(Decimal(part["part_amount"]) for part in levers) == Decimal(-50_000)
+
+    unknown = tierledger(home, "explain", "saving", "--comparison", "x", COLUMNS="400")
+    assert unknown.code == 2
+    assert "northline_and_answerbot" in unknown.said
