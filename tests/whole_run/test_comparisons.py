@@ -153,6 +153,41 @@ def test_the_quarter_of_the_move_costs_27700_and_is_paid_back_after_one_month(
     assert [row[4] for row in rows] == [False, False, False, True]
 
 
+def test_the_first_ninety_days_cost_more_than_their_bills(flat: Home, release: Callable) -> None:
+    # August to October. The own team spent 5,000, 6,000 and 2,000 minutes on the vendor's tickets,
+    # at 0.75 a minute, of 95,000, 72,000 and 34,000 that had 12,000.00, 8,000.00 and 2,000.00 of
+    # overtime: 3,750.00 + 631.58, 4,500.00 + 666.67, 1,500.00 + 117.65. In September 8,000 paid
+    # minutes were idle. Managers and owner cost 22,000.00, 22,000.00 and 13,400.00.
+    found = (
+        release(flat)
+        .execute(
+            """
+            select one_off_amount, overlap_amount, shadow_work_amount, management_change_amount
+            from marts.transition_hidden_costs
+            """
+        )
+        .fetchone()
+    )
+    assert found is not None
+    one_off, overlap, shadow, management = found
+    assert one_off == 18_000 + 14_000
+    assert overlap == 7_250 + 6_000
+    assert abs(shadow - Decimal("11165.90")) < Decimal("0.03")
+    assert management == 22_000 + 22_000 + 13_400 - 3 * 22_000
+
+
+def test_promises_are_kept_as_before_where_nothing_got_worse(flat: Home, release: Callable) -> None:
+    dips = (
+        release(flat)
+        .execute(
+            "select workflow_id, metric, is_beyond_noise from marts.transition_quality_dips "
+            "where workflow_id = 'refunds' order by metric"
+        )
+        .fetchall()
+    )
+    assert dips == [("refunds", "first_reply", False), ("refunds", "full_resolution", False)]
+
+
 def test_the_estimated_counterfactual_lies_within_a_thousandth(
     flat: Home, release: Callable
 ) -> None:

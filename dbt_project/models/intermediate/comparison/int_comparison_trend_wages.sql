@@ -1,4 +1,4 @@
-{#- Wage index of every month against the newest one with pay, by the people who were paid in both. -#}
+{#- Wage index of every month against the newest with pay, by the people who were paid in both. -#}
 with
 
 person_months as (
