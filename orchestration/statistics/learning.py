@@ -22,9 +22,9 @@ OLD_WEEKS = 12
 OLD_ERRORS, OLD_CORRECT = 0.5, 9.5
 OLD_POINTS = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
 LEAST_RATE = 1e-4
-OVERDISPERSION = 1.3
-"""Checks of a week share their work and their checker, and no curve is quite a team's: so many
-count like one."""
+OVERDISPERSION, OVERDISPERSED_CHECKS = 1.3, 300.0
+"""Checks of a week share their work and their checker, and no curve is quite a team's: 1.3 checks
+count like one, and with 300 a week twice as many."""
 WEEK_SD = 0.03
 """Of a week's mean log handle time, beyond its tickets."""
 FEW_TICKETS_A_WEEK = 20
@@ -126,9 +126,11 @@ def _mean_log_time(before: pd.DataFrame) -> tuple[float, float]:
 
 
 def _binomial_fit(old: float, checked: Vector, errors: Vector) -> WeekFit:
+    counts_as_one = OVERDISPERSION * (1 + checked / OVERDISPERSED_CHECKS)
+
     def fit(excess: Vector) -> Vector:
         rate = np.clip(old + excess, LEAST_RATE, 1 - LEAST_RATE)
-        return (xlogy(errors, rate) + xlog1py(checked - errors, -rate)) / OVERDISPERSION
+        return (xlogy(errors, rate) + xlog1py(checked - errors, -rate)) / counts_as_one
 
     return fit
 

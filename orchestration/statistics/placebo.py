@@ -7,6 +7,7 @@ import numpy as np
 from orchestration.statistics.comparison_months import ComparisonMonths
 from orchestration.statistics.counterfactual import saving_share
 
+LEAST_MONTHS = 9
 LEAST_BEFORE = 6
 MOST_AFTER = 6
 
@@ -24,6 +25,8 @@ def pretended_moves(compared: ComparisonMonths) -> list[tuple[int, int]]:
     """First and last month of every pretended after part: min(6, a third) of the months before,
     with at least six of them ahead of it."""
     before = np.flatnonzero(compared.is_before)
+    if len(before) < LEAST_MONTHS:
+        return []
     length = min(MOST_AFTER, len(before) // 3)
     return [
         (int(before[first]), int(before[first + length - 1]))

@@ -56,6 +56,8 @@ class CostCase:
     """Of the agents' pay, added for good four months before the move."""
     outlier: Range = NONE
     """Of a month's labour, once, in a month before."""
+    is_outlier_excluded: bool = False
+    """Whether the owner takes the months out that are named as outliers."""
     kept_of_old_tickets: float = 1.0
     """Below 1: the log was exported by closing date and lost the rest."""
     is_null: bool = False
@@ -83,8 +85,10 @@ STAGGERED = CostCase(
 SHORT = CostCase("short", "six months before", before=6)
 YEAR = CostCase("year", "twelve months before, six after", before=12, after=6)
 NOISY = CostCase(
-    "noisy", "stress: twice the noise and the drift", noise=(0.03, 0.09), wander=(0.008, 0.016)
+    "noisy", "stress: twice the noise of a month", noise=(0.03, 0.09), wander=(0.008, 0.016)
 )
+
+FALLING = CostCase("falling", "work falls by 15-35%", late_growth=(-0.35, -0.15))
 
 COST_CASES = (
     USUAL,
@@ -107,7 +111,8 @@ COST_CASES = (
     _without_effect(SHORT),
     NOISY,
     _without_effect(NOISY),
-    CostCase("falling", "work falls by 15-35%", late_growth=(-0.35, -0.15)),
+    FALLING,
+    _without_effect(FALLING),
     CostCase("small", "three to eight agents", agents=(3.0, 8.0)),
     CostCase("large", "60 to 150 agents", agents=(60.0, 150.0)),
     CostCase("long", "three years before", before=36),
@@ -123,7 +128,13 @@ COST_CASES = (
     CostCase("stranded", "half of the released staff stays", stranded=(0.4, 0.7)),
     CostCase("bot", "a bot intercepts contacts, its billed outcomes are counted", bot=(0.1, 0.3)),
     CostCase("fixed_step", "fixed cost steps up before the move", fixed_step=(0.05, 0.12)),
-    CostCase("outlier", "a month before costs a third more", outlier=(0.25, 0.4)),
+    CostCase("outlier", "a month before costs a third more, kept", outlier=(0.25, 0.4)),
+    CostCase(
+        "outlier_excluded",
+        "a month before costs a third more, excluded by the owner",
+        outlier=(0.25, 0.4),
+        is_outlier_excluded=True,
+    ),
     CostCase(
         "before_peak",
         "six months before, ending ahead of the peak",

@@ -46,11 +46,13 @@ class LearningCase:
 
 _LEARNS = (Shape.EXPONENTIAL, Shape.PRACTICE, Shape.S_CURVE)
 LEARNING_CASES = (
+    LearningCase("learns_1000", "learns, 1,000 checks a week", _LEARNS, 1_000),
     LearningCase("learns_80", "learns, 80 checks a week", _LEARNS, 80),
     LearningCase("learns_40", "learns, 40 checks a week", _LEARNS, 40),
     LearningCase("learns_20", "learns, 20 checks a week", _LEARNS, 20),
     LearningCase("learns_5", "learns, 5 checks a week, 12 weeks at least", _LEARNS, 5, (12, 40)),
     LearningCase("early", "learns, 4 to 8 weeks seen", _LEARNS, 40, (4, 8)),
+    LearningCase("step_1000", "sudden step, 1,000 checks a week", (Shape.STEP,), 1_000),
     LearningCase("step_80", "sudden step, 80 checks a week", (Shape.STEP,), 80),
     LearningCase("step_20", "sudden step, 20 checks a week", (Shape.STEP,), 20),
     LearningCase("at_once_80", "as good at once, 80 checks a week", (Shape.AT_ONCE,), 80),
