@@ -1,4 +1,4 @@
-{#- When each workflow of a comparison moved: its cut-over in the gap, and the 90 days from then. -#}
+{#- When each workflow of a comparison moved: its cut-over in the gap, and the 90 days after it. -#}
 with
 
 comparisons as (
