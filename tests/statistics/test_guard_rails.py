@@ -61,6 +61,13 @@ def test_an_incomplete_month_after_does_not_count_as_full() -> None:
     assert "from 2020-10-01 on" in finding.words
 
 
+def test_an_incomplete_month_before_does_not_count_as_full() -> None:
+    months = months_of(3, 1, 2).assign(is_incomplete=[True] + [False] * 5)
+    finding = found(months, "too_few_months_before")
+    assert finding is not None
+    assert finding.words.startswith("2 full months before")
+
+
 def test_an_incomplete_last_month_makes_it_provisional() -> None:
     months = months_of(6, 1, 3).assign(
         is_incomplete=[False] * 9 + [True], missing=[""] * 9 + ["payroll of October"]
