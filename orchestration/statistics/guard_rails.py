@@ -24,7 +24,8 @@ def judge(
     `is_bot_difference_in_work` where the difference is part of `work`).
     `service_dated_share` is the share of the invoice amount that states its service dates.
 
-    Call it first without `estimate`; if nothing refuses, estimate, and call it with both.
+    Call it first without `estimate`; if nothing refuses, estimate, and call it with the estimate:
+    only then are months before that do not fit, and the saving itself, looked at.
     """
     compared = ComparisonMonths.of(months)
     found = [
@@ -40,8 +41,6 @@ def judge(
         *flags.stepped_fixed_cost(months, compared),
         *flags.excluded_months(months, compared),
     ]
-    if not any(finding.effect == Effect.REFUSES for finding in found):
-        found += flags.unusual_cost(compared, fixshare)
     if estimate is not None:
-        found += flags.no_saving(estimate)
+        found += [*flags.unusual_cost(compared, fixshare), *flags.no_saving(estimate)]
     return sorted(found, key=lambda finding: finding.effect != Effect.REFUSES)

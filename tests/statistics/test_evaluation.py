@@ -44,8 +44,8 @@ SERVICE_COMPANIES = 20
 TEAMS = 30
 CHANCE = 0.001
 REFUSED = {"bot_uncounted", "exploding", "closing"}
-# The interval says so: more noise, or a surge of work that nobody saw before.
-WIDE = {"surge", "surge_null", "noisy", "noisy_null", "outlier"}
+# The interval says so: more noise, or work that left what anybody saw before.
+WIDE = {"surge", "surge_null", "noisy", "noisy_null", "falling", "falling_null", "outlier"}
 ACCEPTED = [
     case for case in COST_CASES if case.case_id not in REFUSED and not case.is_outlier_excluded
 ]

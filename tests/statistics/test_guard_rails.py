@@ -19,8 +19,12 @@ FIXSHARE = 0.2
 
 
 def found(months: pd.DataFrame, code: str, **evidence: float) -> Finding | None:
-    """The finding with a code, if there is one."""
-    findings = judge(months, FIXSHARE, service_dated_share=evidence.get("service_dated_share"))
+    """The finding with a code, if there is one; judged as the product does."""
+    share = evidence.get("service_dated_share")
+    findings = judge(months, FIXSHARE, service_dated_share=share)
+    if not any(finding.effect == Effect.REFUSES for finding in findings):
+        estimate = estimate_saving(months, FIXSHARE)
+        findings = judge(months, FIXSHARE, estimate, share)
     return next((finding for finding in findings if finding.code == code), None)
 
 
