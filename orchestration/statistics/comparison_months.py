@@ -77,6 +77,14 @@ class ComparisonMonths:
     def cost(self) -> Vector:
         return self.labour + self.other
 
+    @property
+    def work_ratio(self) -> float | None:
+        """Mean work after to that before; None where a part is missing or without work."""
+        before, after = self.work[self.is_before], self.work[self.is_after]
+        if not len(before) or not len(after) or before.sum() <= 0:
+            return None
+        return float(after.mean() / before.mean())
+
     def split(self, first_after: int, last_after: int) -> Self:
         """The same months cut off after `last_after` as if a move came before `first_after`."""
         upto = slice(0, last_after + 1)

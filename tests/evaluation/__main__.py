@@ -16,7 +16,7 @@ from tests.statistics.cost_cases import COST_CASES
 from tests.statistics.service_cases import SERVICE_CASES
 from tests.statistics.simulated_learning import LEARNING_CASES
 
-COST_COMPANIES, SERVICE_COMPANIES, TEAMS = 400, 200, 300
+COST_COMPANIES, SERVICE_COMPANIES, TEAMS = 300, 200, 200
 
 Result = TypeVar("Result")
 

@@ -55,6 +55,7 @@ def changes(company: SimulatedService) -> list[StandardisedChange]:
     tickets = company.tickets
     bands = load_bands(tickets[["day", "channel"]].assign(arrivals=1))
     seen = pd.merge(tickets, bands, on=["day", "channel"]).assign(count=1)
+    seen = seen.astype({"cell": "category", "channel": "category", "part": "category"})
     return [
         standardise(seen.assign(value=seen[VALUES[measure.measure_id]].astype(float)), measure)
         for measure in MEASURES

@@ -84,7 +84,7 @@ def simulate(case: CostCase, seed: int) -> SimulatedCompany:
         occupancy=rng.uniform(0.76, 0.88),
         step=0.25 if agents > 20 else 0.5,
         hire_most=rng.uniform(0.05, 0.12),
-        leave_most=rng.uniform(0.0, 0.05),
+        leave_most=rng.uniform(0.005, 0.05),
     )
     minutes = agents * staffing.minutes_an_agent * USUAL_DAYS
     demand = arriving(rng, case, minutes, total, move)

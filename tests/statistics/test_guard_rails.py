@@ -19,8 +19,12 @@ FIXSHARE = 0.2
 
 
 def found(months: pd.DataFrame, code: str, **evidence: float) -> Finding | None:
-    """The finding with a code, if there is one."""
-    findings = judge(months, FIXSHARE, service_dated_share=evidence.get("service_dated_share"))
+    """The finding with a code, if there is one; judged as the product does."""
+    share = evidence.get("service_dated_share")
+    findings = judge(months, FIXSHARE, service_dated_share=share)
+    if not any(finding.effect == Effect.REFUSES for finding in findings):
+        estimate = estimate_saving(months, FIXSHARE)
+        findings = judge(months, FIXSHARE, estimate, share)
     return next((finding for finding in findings if finding.code == code), None)
 
 
@@ -59,6 +63,13 @@ def test_an_incomplete_month_after_does_not_count_as_full() -> None:
     assert finding is not None
     assert finding.words.startswith("1 full months after")
     assert "from 2020-10-01 on" in finding.words
+
+
+def test_an_incomplete_month_before_does_not_count_as_full() -> None:
+    months = months_of(3, 1, 2).assign(is_incomplete=[True] + [False] * 5)
+    finding = found(months, "too_few_months_before")
+    assert finding is not None
+    assert finding.words.startswith("2 full months before")
 
 
 def test_an_incomplete_last_month_makes_it_provisional() -> None:
