@@ -286,6 +286,12 @@ def test_a_bridge_over_withheld_months_shows_both_ends_and_nothing_between(
     assert months is not None
     assert bars[0][1] == months[0]
     assert abs(float(bars[-1][1]) - months[1]) < 0.01
+    # One month before is too few for a percentage, also for one that is only divided.
+    shares = marts.execute(
+        "select is_refused, saving_share, raw_saving_share, low_saving_share "
+        "from comparison_summary"
+    ).fetchone()
+    assert shares == (True, None, None, None)
     for table, amounts in (
         ("savings_bridge_parts", ("part", "after", "budget", "displaced")),
         ("bridge_sensitivity", ("bar", "low", "high")),

@@ -36,7 +36,7 @@ baselines as (
         cut_overs.workflow_id,
         clocks.metric,
         cast(sum(case when clocks.sla_status = 'met' then 1 else 0 end) as {{ double_type() }})
-        / count(*) as baseline_share
+        / nullif(count(*), 0) as baseline_share
     from cut_overs
     inner join months
         on cut_overs.comparison_id = months.comparison_id
@@ -93,7 +93,7 @@ weeks as (
         days.watched_until_date,
         days.applied_date,
         sum(earlier.measured_count) as measured_count,
-        cast(sum(earlier.met_count) as {{ double_type() }}) / sum(earlier.measured_count)
+        cast(sum(earlier.met_count) as {{ double_type() }}) / nullif(sum(earlier.measured_count), 0)
             as attainment_share
     from days
     inner join days as earlier
@@ -124,7 +124,8 @@ final as (
         weeks.attainment_share,
         -- Of seven days that are no worse than before.
         sqrt(
-            baselines.baseline_share * (1 - baselines.baseline_share) / weeks.measured_count
+            baselines.baseline_share * (1 - baselines.baseline_share)
+            / nullif(weeks.measured_count, 0)
         ) as noise_share
     from weeks
     inner join baselines

@@ -56,8 +56,8 @@ residuals as (
         sqrt(
             sum(
                 power(
-                    seen.real_cents / means.real_cents - 1
-                    - 0.65 * (seen.work_seconds / means.work_seconds - 1), 2
+                    seen.real_cents / nullif(means.real_cents, 0) - 1
+                    - 0.65 * (seen.work_seconds / nullif(means.work_seconds, 0) - 1), 2
                 )
             ) / nullif(max(means.month_count) - 1, 0)
         ) as residual_sd
@@ -79,10 +79,11 @@ expected as (
         count(*) as after_month_count,
         sum(real_costs.cost_cents) as cost_cents,
         sum(
-            means.real_cents * (1 + 0.65 * (real_costs.work_seconds / means.work_seconds - 1))
+            means.real_cents
+            * (1 + 0.65 * (real_costs.work_seconds / nullif(means.work_seconds, 0) - 1))
             * (means.labour_share * real_costs.wage_index + 1 - means.labour_share)
         ) as expected_cents,
-        avg(real_costs.work_seconds) / max(means.work_seconds) - 1 as work_change
+        avg(real_costs.work_seconds) / nullif(max(means.work_seconds), 0) - 1 as work_change
     from real_costs
     inner join means
         on real_costs.comparison_id = means.comparison_id
@@ -98,12 +99,11 @@ spread as (
 
     select
         expected.comparison_id,
-        expected.cost_cents,
-        expected.expected_cents,
+        expected.cost_cents / nullif(expected.expected_cents, 0) as cost_share,
         -- 97.5% quantile of Student's t, to a percent from four degrees of freedom on.
         (
-            1.96 + 2.37 / (expected.before_month_count - 1)
-            + 2.82 / power(expected.before_month_count - 1, 2)
+            1.96 + 2.37 / nullif(expected.before_month_count - 1, 0)
+            + 2.82 / nullif(power(expected.before_month_count - 1, 2), 0)
         ) * sqrt(
             power(residuals.residual_sd, 2)
             * (1.0 / expected.before_month_count + 1.0 / expected.after_month_count)
@@ -122,10 +122,10 @@ final as (
 
     select
         comparison_id,
-        cast(1 - cost_cents / expected_cents as decimal(9, 6)) as saving_share,
-        cast(1 - cost_cents / expected_cents * exp(log_reach) as decimal(9, 6))
+        {{ bounded_share("1 - cost_share") }} as saving_share,
+        {{ bounded_share("1 - cost_share * exp(log_reach)") }}
             as low_saving_share,
-        cast(1 - cost_cents / expected_cents * exp(-log_reach) as decimal(9, 6))
+        {{ bounded_share("1 - cost_share * exp(-log_reach)") }}
             as high_saving_share
     from spread
 

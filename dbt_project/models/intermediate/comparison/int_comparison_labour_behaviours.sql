@@ -44,7 +44,9 @@ placebos as (
     select
         comparison_id,
         labour_behaviour,
-        cast(sqrt(avg(saving_share * saving_share)) as decimal(9, 4)) as placebo_rms_share
+        cast(
+            {{ bounded_share("sqrt(avg(saving_share * saving_share))") }} as decimal(9, 4)
+        ) as placebo_rms_share
     from misses
     group by comparison_id, labour_behaviour
 

@@ -162,7 +162,7 @@ final as (
             when staff_count > 0
                 then
                     1 + sign(work_ratio - 1)
-                    * floor(staff_count * abs(work_ratio - 1)) / staff_count
+                    * floor(staff_count * abs(work_ratio - 1)) / nullif(staff_count, 0)
             else work_ratio
         end as step_expected_cents,
         seen_fixed_cents + work_ratio * seen_units_cents + seen_labour_cents

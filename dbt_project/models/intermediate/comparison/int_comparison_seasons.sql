@@ -45,8 +45,9 @@ growth as (
     select
         count(*) as pair_count,
         min(earlier.month_number) as first_month_number,
-        coalesce({{ quantile("ln(later.demand_unit_count / earlier.demand_unit_count)", 0.5) }}, 0)
-            as yearly_log_growth
+        coalesce(
+            {{ quantile("ln(later.demand_unit_count) - ln(earlier.demand_unit_count)", 0.5) }}, 0
+        ) as yearly_log_growth
     from months as earlier
     inner join months as later
         on earlier.month_number + 12 = later.month_number

@@ -24,7 +24,8 @@ cell_means as (
         workflow_id,
         channel,
         priority,
-        cast(sum(handled_seconds) as {{ double_type() }}) / sum(timed_unit_count) as unit_seconds
+        cast(sum(handled_seconds) as {{ double_type() }}) / nullif(sum(timed_unit_count), 0)
+            as unit_seconds
     from work_cells
     where not is_automated
     group by workflow_id, channel, priority
@@ -71,8 +72,8 @@ final as (
         tier_months.tier,
         cast(
             round(
-                10000 * (tier_months.work_seconds / tier_months.demand_unit_count)
-                / tiers.unit_seconds
+                10000 * tier_months.work_seconds
+                / nullif(tier_months.demand_unit_count * tiers.unit_seconds, 0)
             ) as bigint
         ) as mix_ten_thousandths
     from tier_months

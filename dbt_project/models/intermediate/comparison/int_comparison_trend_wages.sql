@@ -29,7 +29,7 @@ matched as (
         paid.cost_month,
         count(*) as people_count,
         sum(paid.pay_cents) as pay_cents,
-        sum(paid.paid_hours * base.pay_cents / base.paid_hours) as pay_at_base_rates
+        sum(paid.paid_hours * base.pay_cents / nullif(base.paid_hours, 0)) as pay_at_base_rates
     from person_months as paid
     inner join newest
         on true
@@ -45,7 +45,7 @@ final as (
 
     select
         matched.cost_month,
-        cast(round(10000 * matched.pay_cents / matched.pay_at_base_rates) as bigint)
+        cast(round(10000 * matched.pay_cents / nullif(matched.pay_at_base_rates, 0)) as bigint)
             as wage_ten_thousandths
     from matched
     cross join company

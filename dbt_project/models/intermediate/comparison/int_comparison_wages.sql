@@ -34,7 +34,7 @@ matched as (
         months.cost_month,
         count(*) as people_count,
         sum(paid.pay_cents) as pay_cents,
-        sum(paid.paid_hours * base.pay_cents / base.paid_hours) as pay_at_base_rates
+        sum(paid.paid_hours * base.pay_cents / nullif(base.paid_hours, 0)) as pay_at_base_rates
     from months
     inner join comparisons
         on months.comparison_id = comparisons.comparison_id
@@ -65,7 +65,9 @@ final as (
                 and not {{ is_too_few("matched.people_count") }}
                 then
                     cast(
-                        round(10000 * matched.pay_cents / matched.pay_at_base_rates) as bigint
+                        round(
+                            10000 * matched.pay_cents / nullif(matched.pay_at_base_rates, 0)
+                        ) as bigint
                     )
             else 10000
         end as wage_ten_thousandths,

@@ -42,7 +42,8 @@ cell_means as (
         workflow_id,
         channel,
         priority,
-        cast(handled_seconds as {{ double_type() }}) / timed_unit_count as unit_seconds
+        cast(handled_seconds as {{ double_type() }}) / nullif(timed_unit_count, 0)
+            as unit_seconds
     from before_cells
     where timed_unit_count > 0
 

@@ -129,11 +129,11 @@ final as (
                         - {{ amount_from_cents("after_cents") }} as decimal(18, 2)
                     )
         end as saving_amount,
-        cast(saving_share as decimal(9, 6)) as saving_share,
-        cast(low_saving_share as decimal(9, 6)) as low_saving_share,
-        cast(high_saving_share as decimal(9, 6)) as high_saving_share,
-        cast(all_months_saving_share as decimal(9, 6)) as all_months_saving_share,
-        cast(noise_floor_share as decimal(9, 6)) as noise_floor_share,
+        {{ bounded_share("saving_share") }} as saving_share,
+        {{ bounded_share("low_saving_share") }} as low_saving_share,
+        {{ bounded_share("high_saving_share") }} as high_saving_share,
+        {{ bounded_share("all_months_saving_share") }} as all_months_saving_share,
+        {{ bounded_share("noise_floor_share") }} as noise_floor_share,
         noise_floor_reason,
         cast(degrees_of_freedom as decimal(9, 4)) as degrees_of_freedom,
         case when not is_bridge_withheld then {{ amount_from_cents("budget_cents") }} end
@@ -149,7 +149,9 @@ final as (
                 "budget_cents", "is_refused or is_bridge_withheld",
             ),
         ] %}
-            case when not ({{ withheld }}) then {{ share_of(part, whole) }} end as {{ name }},
+            case
+                when not ({{ withheld }}) then {{ saving_share_of(part, whole) }}
+            end as {{ name }},
         {%- endfor %}
         cross_check_saving_share,
         low_cross_check_saving_share,
