@@ -41,7 +41,8 @@ labour by 2-5%. Real companies may be noisier; that is why the product publishes
 {cost_companies} companies a case. Every company is simulated twice with the same random numbers,
 with and without the move. Points are percentage points of what would have been paid.
 The bars: bias within {bias}, rms {rms} at most, coverage {low} to {high}, false alarms {alarms} at
-most. Chance alone moves a measured coverage by {noise} points either way.
+most. Chance alone moves a measured coverage by some {noise} points either way; a case is said to be
+beyond a bar only if chance, one time in forty, does not take it there.
 
 ![Companies with no effect that are told of a saving or a loss](pictures/evaluation.svg)
 """
