@@ -70,12 +70,12 @@ of shares. "Unadjusted" is the plain difference of the two windows with the inte
 normalised one. Attributable are companies whose demand kept its trend within 15%; the others get
 the figures without the claim that the move caused them.
 
-A jump of chat moves half of the response times by itself: a bigger pool answers faster at the same
-workload (or runs fuller, if one person had to be there anyway), and the pools it came from lose
-what it gains. Weighting by mix and load alone covers 50-85% there, and the sign of the error
-depends on how the company staffs its channels, which no ticket tells. So we do not correct, we
-widen: by the log ratio of the channels' shares, which makes the p90 of such a company a statement
-of order only. The figures of each channel stand beside it.
+A jump of chat changes by itself how long contacts wait: a bigger pool runs fuller where one person
+had to sit anyway, and answers faster where it was full before; a team that does all channels lets
+others wait. Weighting by mix and load alone covers 50-85% there, and what is missing depends on how
+the company staffs its channels, which no ticket tells. So we do not correct, we widen: by the log
+ratio of the channels' shares, which makes the p90 of such a company a statement of order only. The
+figures of each channel stand beside it.
 
 """
 
