@@ -196,6 +196,49 @@ def doctor(home: HomeFolder = None) -> None:
 
 
 @app.command()
+def holidays(
+    schedule: Annotated[str, typer.Option(help="Schedule that is closed on these days.")],
+    country: Annotated[str, typer.Option(help="Country, by its code, such as US.")],
+    year: Annotated[list[int], typer.Option(help="Year; give it once for each.")],
+    subdivision: Annotated[
+        str | None, typer.Option(help="State or province with holidays of its own, such as CA.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Of the names; else English where there are such.")
+    ] = None,
+    is_written: Annotated[
+        bool, typer.Option("--write", help="Add what is missing to the home's holidays.csv.")
+    ] = False,
+    home: HomeFolder = None,
+) -> None:
+    """Make rows of holidays.csv from a country's public holidays; nothing is fetched."""
+    from orchestration.holiday_rows import (
+        UnknownChoiceError,
+        add_to_home,
+        as_csv,
+        holiday_rows,
+        known_schedule,
+        public_holidays,
+    )
+
+    with _in_words():
+        chosen = _existing(home)
+        try:
+            closed = known_schedule(chosen, schedule)
+            rows = holiday_rows(closed, public_holidays(country, subdivision, year, language))
+        except UnknownChoiceError as unknown:
+            raise typer.BadParameter(str(unknown), param_hint=unknown.option) from None
+        if is_written:
+            added = add_to_home(chosen, rows)
+            console.print(
+                f"Added {added} of {len(rows)} holidays to "
+                f"{escape(str(chosen.definitions / 'holidays.csv'))}"
+            )
+        else:
+            sys.stdout.write(as_csv(rows))
+
+
+@app.command()
 def rollback(
     release: Annotated[
         str | None, typer.Argument(help="Which release; else the one before the live one.")

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from orchestration.problems import HomeError
 from orchestration.project import Home
+from orchestration.time_zones import zone_named
 
 
 def home_zone(home: Home) -> ZoneInfo:
@@ -13,15 +14,15 @@ def home_zone(home: Home) -> ZoneInfo:
     company = home.definitions / "company.csv"
     try:
         with company.open(encoding="utf-8-sig", newline="") as stream:
-            return ZoneInfo(next(csv.DictReader(stream))["time_zone"])
+            return zone_named(next(csv.DictReader(stream))["time_zone"])
     except FileNotFoundError:
         raise HomeError(
             f"{company} is missing. `tierledger init` puts the definitions into a home."
         ) from None
     except (StopIteration, KeyError, ValueError, ZoneInfoNotFoundError):
         raise HomeError(
-            f"{company} names no known time zone. Write one such as America/New_York "
-            "into column time_zone of its only row."
+            f"{company} names no known time zone. Write one such as America/New_York, or "
+            "what your helpdesk calls it, into column time_zone of its only row."
         ) from None
 
 

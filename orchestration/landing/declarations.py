@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfoNotFoundError
 
 import yaml
 
 from orchestration.landing.packed_bytes import SUFFIXES
+from orchestration.time_zones import zone_named
 
 LINEAGE_COLUMNS = ("_source_file", "_source_row", "_source_sha256", "_load_number", "_loaded_at")
 
@@ -123,11 +124,14 @@ def _meta(node: Mapping[str, Any]) -> Mapping[str, Any]:
     return (node.get("config") or {}).get("meta") or node.get("meta") or {}
 
 
-def _is_zone(name: object) -> bool:
+def _iana_zone(table: str, name: object) -> str:
+    """The IANA name of a declared zone, which may be what the helpdesk calls it."""
     try:
-        return ZoneInfo(str(name)).key == name
+        return zone_named(str(name)).key
     except (ZoneInfoNotFoundError, ValueError):
-        return False
+        raise DeclarationError(
+            f"{table}: {name!r} is no time zone. Write one such as America/New_York."
+        ) from None
 
 
 def _source_table(system: str, table: Mapping[str, Any], said: Mapping[str, Any]) -> SourceTable:
@@ -150,8 +154,10 @@ def _source_table(system: str, table: Mapping[str, Any], said: Mapping[str, Any]
     local_times = said.get("local_times") or {}
     if stray := sorted(set(local_times) - set(columns)):
         raise DeclarationError(f"{name}: local_times {stray} are not among its declared columns")
-    if local_times and not _is_zone(said.get("timezone")):
+    if local_times and not said.get("timezone"):
         raise DeclarationError(f"{name}: local_times need a timezone such as America/New_York")
+    if said.get("timezone"):
+        said = {**said, "timezone": _iana_zone(name, said["timezone"])}
     if len(set(columns)) < len(columns):
         raise DeclarationError(f"{name}: a column is declared twice")
     hours = said.get("freshness_hours")

@@ -78,6 +78,12 @@ def midnight(day: date, zone: str = HOME_ZONE) -> int:
 
 
 @cache
+def wall_time(day: date, hour: int, zone: str) -> int:
+    """The moment at which the clocks of a zone show a full hour of a day."""
+    return epoch(datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo(zone)))
+
+
+@cache
 def _iso_day(number: int) -> str:
     return (date(1970, 1, 1) + timedelta(days=number)).isoformat()
 

@@ -66,6 +66,7 @@ def _write_exports(home: Home, plan: Plan, seed: int, scale: float) -> list[Path
         paths += write_time_report(harvest, f"{month:%Y-%m}_day", plan.repeated_hours(month))
         paths += templates.write_seats(month, plan.seats(month))
         paths += templates.write_billed_units(month, plan.billed(month))
+        paths += templates.write_shifts(month, plan.shifts(month))
     return paths
 
 
@@ -84,4 +85,5 @@ def _write_templates(home: Home, plan: Plan, seed: int, scale: float) -> list[Pa
         paths += templates.write_hours(f"{month:%Y-%m}_day", plan.repeated_hours(month))
         paths += templates.write_seats(month, plan.seats(month))
         paths += templates.write_billed_units(month, plan.billed(month))
+        paths += templates.write_shifts(month, plan.shifts(month))
     return paths

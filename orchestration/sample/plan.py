@@ -178,6 +178,17 @@ class Seat:
 
 
 @dataclass(frozen=True)
+class Shift:
+    """So many people of a team who are planned from one moment to another."""
+
+    team: str
+    starts_at: int
+    ends_at: int
+    people: int
+    route: str
+
+
+@dataclass(frozen=True)
 class BilledUnits:
     """What a vendor says it finished in a month."""
 
@@ -204,6 +215,7 @@ class Plan:
     billed: Callable[[date], Sequence[BilledUnits]]
     corrected_pay: Callable[[date], Sequence[PayRow]] = lambda _: ()
     repeated_hours: Callable[[date], Sequence[HoursEntry]] = lambda _: ()
+    shifts: Callable[[date], Sequence[Shift]] = lambda _: ()
 
 
 def even_parts(total: int, count: int) -> list[int]:

@@ -41,6 +41,7 @@ from orchestration.sample.plan import (
     spread_hours,
     weighted_parts,
 )
+from orchestration.sample.rosters import month_shifts
 
 FIRST_MONTH, LAST_MONTH = date(2024, 1, 1), date(2025, 12, 1)
 JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = (date(2024, m, 1) for m in range(7, 13))
@@ -182,6 +183,9 @@ def real_plan(end_month: date | None = None) -> Plan:
         billed=_billed,
         corrected_pay=lambda month: _corrected_pay(month, people),
         repeated_hours=lambda month: _repeated_hours(month, by_key),
+        shifts=lambda month: month_shifts(
+            month, people, lambda day: in_force(_NORTHLINE_PEOPLE, day)
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from orchestration.sample.plan import (
     PayRow,
     Person,
     Seat,
+    Shift,
     weighted_parts,
 )
 from orchestration.sample.tickets import Ticket
@@ -38,6 +39,7 @@ _HEADERS = {
     "time_entries": "entry_id,person,work_date,seconds,activity,workflow,provider,cost_rate",
     "automation_events": "event_id,event_at,workflow,tool,outcome,ticket_id,requester,billed",
     "billed_units": "provider,period_start,period_end,workflow,units,unit_kind,rate,document_no",
+    "shifts": "team,starts_at,ends_at,people,route",
 }
 _FIRST_LEDGER_CLOSING = timedelta(days=8)
 
@@ -93,6 +95,12 @@ class TemplateExport:
             for b in billed
         ]  # fmt: skip
         return self._write_month("billed_units", month, rows)
+
+    def write_shifts(self, month: date, shifts: Sequence[Shift]) -> list[Path]:
+        rows = [
+            (s.team, iso_utc(s.starts_at), iso_utc(s.ends_at), s.people, s.route) for s in shifts
+        ]
+        return self._write_month("shifts", month, rows)
 
     def write_attempts(self, month: date, tickets: Iterable[Ticket]) -> list[Path]:
         """One row for each time that the bot tried."""

@@ -96,6 +96,7 @@ def _problem(node: Mapping[str, Any]) -> str:
         "columns_are_filled": "nothing that can be read stands in a column that every row needs",
         "values_are_listed": "a value that is not on the closed list",
         "unique_combination": "two rows share what must be unique",
+        "time_zone_is_known": "a name that is no time zone",
     }.get(_kind(node), f"the rule {str(node['name']).replace('_', ' ')!r} does not hold")
 
 
@@ -111,6 +112,8 @@ def _expected(node: Mapping[str, Any], column: str | None) -> str | None:
         return f"one of {', '.join(said['columns'][column])}"
     if kind == "unique_combination":
         return f"one row per {', '.join(said['columns'])}"
+    if kind == "time_zone_is_known":
+        return "an IANA name such as America/New_York, or a helpdesk's name of the zone"
     if kind == "row_is_true":
         return " ".join(str(said["statement"]).split())
     return None

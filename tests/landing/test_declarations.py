@@ -47,7 +47,7 @@ def test_a_table_without_a_landing_declaration_is_not_landed(tmp_path: Path) -> 
         ("{files: x, shape: flat, signature: [b]}", "not among its declared columns"),
         ("{files: x, shape: flat, timezone: UTC, local_times: {b: x}}", "not among its declared"),
         ("{files: x, shape: flat, local_times: {a: x}}", "local_times need a timezone"),
-        ("{files: x, shape: flat, timezone: EDT, local_times: {a: x}}", "need a timezone such as"),
+        ("{files: x, shape: flat, timezone: EDT, local_times: {a: x}}", "'EDT' is no time zone"),
         ("[files]", "not a readable sources file"),
     ],
 )
@@ -87,3 +87,13 @@ def test_a_table_of_delimited_text_also_takes_its_export_as_a_workbook(shop: Sho
     assert not stock.takes("stock-2024.csv")
     assert not events.takes("events-2024.xlsx")
     assert not orders.takes("wages.xlsx")
+
+
+def test_a_source_may_name_its_time_zone_as_the_helpdesk_does(tmp_path: Path) -> None:
+    landing = "{files: x, shape: flat, timezone: 'Eastern Time (US & Canada)', local_times: {a: x}}"
+    _declare(
+        tmp_path,
+        f"tables: [{{name: t, meta: {{landing: {landing}}}, columns: [{{name: a}}]}}]",
+    )
+    (table,) = declared_tables(tmp_path)
+    assert table.options["timezone"] == "America/New_York"

@@ -11,7 +11,7 @@ import pytest
 from orchestration.project import Home
 from orchestration.writer_lock import writer_lock
 
-HEAVY = ("dagster", "dbt", "dlt", "duckdb", "great_expectations", "pandas", "yaml")
+HEAVY = ("dagster", "dbt", "dlt", "duckdb", "great_expectations", "holidays", "pandas", "yaml")
 
 
 def tierledger(*words: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -63,6 +63,9 @@ def test_help_imports_nothing_heavy() -> None:
         ("run", "--nights", "2"),
         ("init", "--sample", "round"),
         ("init", "--templates"),
+        ("holidays", "--schedule", "support_hours", "--country", "US"),
+        ("holidays", "--schedule", "suport_hours", "--country", "US", "--year", "2026"),
+        ("holidays", "--schedule", "support_hours", "--country", "XX", "--year", "2026"),
         ("no-such-command",),
     ],
 )

@@ -179,3 +179,25 @@ def test_northline_bills_each_workflow_at_its_rate(real_landing: Path, month: st
     rows = [row for path in (real_landing / "quickbooks").iterdir() for row in ledger_rows(path)]
     total = sum(row.amount for row in rows if row.number == billed[0]["document_no"])
     assert total == sum(int(row["units"]) for row in billed) * Decimal("2.90")
+
+
+def test_planned_shifts_follow_the_roster_the_clocks_and_the_closed_days(
+    real_landing: Path,
+) -> None:
+    shifts = list(template_rows(real_landing, "shifts"))
+    # Fourteen agents on 2 January 2024, six in ten of them early (nine); New York is at UTC-5.
+    first = [tuple(row.values()) for row in shifts if row["starts_at"] < "2024-01-03"]
+    assert first == [
+        ("Support", "2024-01-02T13:00:00Z", "2024-01-02T22:00:00Z", "9", "in_house"),
+        ("Support", "2024-01-02T18:00:00Z", "2024-01-03T03:00:00Z", "5", "in_house"),
+    ]
+    # 4 July is closed; 5 July 2025 is a Saturday in summer time: UTC-4 and, in Chicago, UTC-5.
+    summer = [
+        tuple(row.values()) for row in shifts if "2025-07-04" <= row["starts_at"] < "2025-07-06"
+    ]
+    assert summer == [
+        ("Support", "2025-07-05T14:00:00Z", "2025-07-05T22:00:00Z", "2", "in_house"),
+        ("Northline", "2025-07-05T14:00:00Z", "2025-07-05T22:00:00Z", "2", "onshore"),
+    ]
+    vendor = [row["starts_at"] for row in shifts if row["route"] == "onshore"]
+    assert vendor[0].startswith("2024-08-01")

@@ -182,6 +182,28 @@ CLOCK_CHANGES = [
 ]
 
 
+# Schedules may name a zone as helpdesks and Windows do.
+WRITTEN_ZONES = {
+    "Asia/Kolkata": "Chennai",
+    "Australia/Sydney": "AUS Eastern Standard Time",
+    "Africa/Cairo": "Cairo",
+}
+
+# Planned people by route: over midnight and the ends of months, at odd minutes, one after another
+# and at once, before the first ticket and beyond the as-of time.
+PLANNED = [
+    (route, datetime(year, month, 27, 22, 45) + timedelta(days=day), length, people)
+    for year in (2022, 2024, 2026)
+    for month in (1, 2, 3, 11)
+    for day in range(9)
+    for route, length, people in (
+        ("in_house", timedelta(hours=8), 3),
+        ("onshore", timedelta(minutes=40), 1),
+        ("onshore", timedelta(hours=26, minutes=1, seconds=7), 2),
+    )
+]
+
+
 # --- The oracle -----------------------------------------------------------------------------------
 
 
@@ -396,7 +418,15 @@ def write_definitions(folder: Path) -> None:
         folder / "schedules.csv",
         "schedule_id,time_zone,valid_from,valid_to,iso_weekday,starts_at_local,ends_at_local",
         [
-            (s.schedule, s.zone, s.valid_from, s.valid_to, s.weekday, s.starts, s.ends)
+            (
+                s.schedule,
+                WRITTEN_ZONES.get(s.zone, s.zone),
+                s.valid_from,
+                s.valid_to,
+                s.weekday,
+                s.starts,
+                s.ends,
+            )
             for s in SHIFTS
         ],
     )
@@ -445,6 +475,14 @@ def write_tickets(database: Path, tickets: Sequence[Ticket]) -> None:
         )
         connection.execute(
             "create table intermediate.int_privacy_home as select false as is_handled_time_withheld"
+        )
+        connection.execute(
+            "create table intermediate.int_work_shifts_unioned (route varchar,"
+            " starts_at timestamp, ends_at timestamp, people_count integer)"
+        )
+        connection.executemany(
+            "insert into intermediate.int_work_shifts_unioned values (?, ?, ?, ?)",
+            [(route, start, start + length, people) for route, start, length, people in PLANNED],
         )
         connection.execute(
             "create table tickets (ticket_id varchar, schedule varchar, priority varchar,"
@@ -568,3 +606,59 @@ def test_sums_per_ticket_equal_the_events(built: Path) -> None:
             """
         ).fetchone()
     assert differing == (0,)
+
+
+def test_an_arrival_is_covered_if_the_oracle_finds_its_schedule_open(
+    built: Path, tickets: list[Ticket]
+) -> None:
+    def is_open(schedule: str, at: datetime) -> bool:
+        days = (at.date() + timedelta(days=step) for step in (-2, -1, 0, 1))
+        return any(start <= at < end for day in days for start, end in open_on(schedule, day))
+
+    with duckdb.connect(str(built), read_only=True) as connection:
+        covered = dict(
+            connection.execute(
+                "select ticket_id, is_covered from intermediate.int_service_arrivals_covered"
+            ).fetchall()
+        )
+        by_hour: dict[datetime, tuple[int, int]] = {
+            hour: (arrived, inside)
+            for hour, arrived, inside in connection.execute(
+                "select hour_start_at, arrival_count, covered_arrival_count"
+                " from marts.fct_coverage_hours where arrival_count > 0"
+            ).fetchall()
+        }
+    expected = {t.ticket_id: is_open(t.schedule, t.created_at) for t in tickets}
+    assert covered == expected
+    assert 1000 < sum(expected.values()) < TICKET_COUNT - 1000
+    hours: dict[datetime, tuple[int, int]] = {}
+    for ticket in tickets:
+        hour = ticket.created_at.replace(minute=0, second=0)
+        arrived, inside = hours.get(hour, (0, 0))
+        hours[hour] = arrived + 1, inside + expected[ticket.ticket_id]
+    assert by_hour == hours
+
+
+def test_every_planned_minute_is_in_its_hour(built: Path, tickets: list[Ticket]) -> None:
+    first = datetime.combine(min(t.created_at for t in tickets).date(), datetime.min.time())
+    seconds: dict[tuple[str, datetime], int] = {}
+    for route, start, length, people in PLANNED:
+        hour = start.replace(minute=0, second=0)
+        while hour < start + length:
+            next_hour = hour + timedelta(hours=1)
+            inside = min(start + length, next_hour) - max(start, hour)
+            if first <= hour <= AS_OF:
+                key = route, hour
+                seconds[key] = seconds.get(key, 0) + people * int(inside.total_seconds())
+            hour = next_hour
+    months = {(route, hour.year, hour.month) for route, hour in seconds}
+    with duckdb.connect(str(built), read_only=True) as connection:
+        rows = connection.execute(
+            "select route, hour_start_at, staffed_person_seconds from marts.fct_coverage_hours"
+        ).fetchall()
+    for route, hour, staffed in rows:
+        is_known = (route, hour.year, hour.month) in months
+        assert staffed == (seconds.get((route, hour), 0) if is_known else None), (route, hour)
+    assert {(route, hour) for route, hour, _ in rows} >= seconds.keys()
+    hour_count = int((AS_OF.replace(minute=0) - first) / timedelta(hours=1)) + 1
+    assert len(rows) == 2 * hour_count

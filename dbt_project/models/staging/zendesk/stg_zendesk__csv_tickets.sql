@@ -2,7 +2,7 @@
 
 {#- Tickets of the CSV export, whose times are to the minute and in the account's time zone, without
     an offset. It names the agent and the group instead of giving their ids. -#}
-{%- set time_zone = "America/New_York" -%}
+{%- set time_zone = "Eastern Time (US & Canada)" -%}
 {%- set minute = "%Y-%m-%d %H:%M" -%}
 with
 
