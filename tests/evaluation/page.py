@@ -53,8 +53,8 @@ What the product does where a bar is not met:
 - **Work that surges within a year, noise twice the usual**: the error grows beyond the bar and so
   does the interval; the page names a work ratio outside 0.7 to 1.5 and every month that does not
   fit.
-- **Work that falls**: nobody knows how fast staff would have been let go, so beyond a fall of 5% the
-  wander counts twice, and the interval is wider than these companies need.
+- **Work that falls**: nobody knows how fast staff would have been let go, so beyond a fall of 5%
+  the wander counts twice, and the interval is wider than these companies need.
 - **An outlier that stays in**: one month that costs a third more makes all months look noisy, so
   the interval is wider than needed. The month is named; once the owner excludes it by a dated
   decision, the case is a usual one. Both results are published.
