@@ -32,7 +32,7 @@ to the last letter; the companies are described in `tests/statistics/`, the meth
 `orchestration/statistics/`.
 
 The companies are made up, and their noise is drawn from ranges that we chose: by chance 1-5% of a
-month's labour, drift for good 0.4-1.3% a month and, once in eight months, a decision that moves
+month's labour, drift for good 0.5-1.4% a month and, once in eight months, a decision that moves
 labour by 2-5%. Real companies may be noisier; that is why the product publishes its noise floor
 (the same method inside the months before, where nothing changed) beside every saving.
 
