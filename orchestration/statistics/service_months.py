@@ -11,6 +11,7 @@ from orchestration.statistics.service_weights import Codes, Vector, weights_befo
 
 LEAST_TICKETS_FOR_A_LEVEL = 5.0
 LEAST_PAIRS = 3
+MOST_MONTHS_BEFORE = 24
 YEAR = 12
 
 
@@ -31,10 +32,14 @@ class ServiceMonths:
 
     @classmethod
     def of(cls, observations: pd.DataFrame, quantile: float | None) -> Self:
+        """The rows that have a value, of the last 24 months before and of those after."""
         known = observations.loc[
             observations["value"].notna() & observations["part"].isin(["before", "after"])
         ]
+        month = _month_numbers(known["month"])
         is_after = (known["part"] == "after").to_numpy()
+        is_old = ~is_after & (month <= month[~is_after].max(initial=0) - MOST_MONTHS_BEFORE)
+        known, month, is_after = known.loc[~is_old], month[~is_old], is_after[~is_old]
         count = known["count"].to_numpy(np.float64)
         channel, channels = _coded(known["channel"])
         load = known["load_band"].to_numpy(np.int64)
@@ -43,7 +48,6 @@ class ServiceMonths:
         weight = weights_before(
             [cell * bands + load, channel * bands + load, channel], is_after, count
         )
-        month = pd.DatetimeIndex(pd.to_datetime(known["month"]))
         return cls(
             value=known["value"].to_numpy(np.float64),
             count=count,
@@ -51,7 +55,7 @@ class ServiceMonths:
             is_after=is_after,
             channel=channel,
             channels=channels,
-            month=np.asarray(month.year * YEAR + month.month - 1, np.int64),
+            month=month,
             quantile=quantile,
         )
 
@@ -103,6 +107,11 @@ class ServiceMonths:
         after = np.bincount(self.channel, self.count * self.is_after, minlength=size) + 1.0
         before = np.bincount(self.channel, self.count * ~self.is_after, minlength=size) + 1.0
         return np.log(after / after.sum()) - np.log(before / before.sum())
+
+
+def _month_numbers(months: pd.Series) -> Codes:
+    dates = pd.DatetimeIndex(pd.to_datetime(months))
+    return np.asarray(dates.year * YEAR + dates.month - 1, np.int64)
 
 
 def _coded(column: pd.Series) -> tuple[Codes, tuple[str, ...]]:

@@ -32,7 +32,7 @@ to the last letter; the companies are described in `tests/statistics/`, the meth
 `orchestration/statistics/`.
 
 The companies are made up, and their noise is drawn from ranges that we chose: by chance 1-5% of a
-month's labour, drift for good 0.4-1.3% a month and, once in eight months, a decision that moves
+month's labour, drift for good 0.5-1.4% a month and, once in eight months, a decision that moves
 labour by 2-5%. Real companies may be noisier; that is why the product publishes its noise floor
 (the same method inside the months before, where nothing changed) beside every saving.
 
@@ -41,7 +41,8 @@ labour by 2-5%. Real companies may be noisier; that is why the product publishes
 {cost_companies} companies a case. Every company is simulated twice with the same random numbers,
 with and without the move. Points are percentage points of what would have been paid.
 The bars: bias within {bias}, rms {rms} at most, coverage {low} to {high}, false alarms {alarms} at
-most. Chance alone moves a measured coverage by {noise} points either way.
+most. Chance alone moves a measured coverage by some {noise} points either way; a case is said to be
+beyond a bar only if chance, one time in forty, does not take it there.
 
 ![Companies with no effect that are told of a saving or a loss](pictures/evaluation.svg)
 """
@@ -52,6 +53,8 @@ What the product does where a bar is not met:
 - **Work that surges within a year, noise twice the usual**: the error grows beyond the bar and so
   does the interval; the page names a work ratio outside 0.7 to 1.5 and every month that does not
   fit.
+- **Work that falls**: nobody knows how fast staff would have been let go, so beyond a fall of 5%
+  the wander counts twice, and the interval is wider than these companies need.
 - **An outlier that stays in**: one month that costs a third more makes all months look noisy, so
   the interval is wider than needed. The month is named; once the owner excludes it by a dated
   decision, the case is a usual one. Both results are published.
@@ -69,12 +72,12 @@ of shares. "Unadjusted" is the plain difference of the two windows with the inte
 normalised one. Attributable are companies whose demand kept its trend within 15%; the others get
 the figures without the claim that the move caused them.
 
-A jump of chat moves half of the response times by itself: a bigger pool answers faster at the same
-workload (or runs fuller, if one person had to be there anyway), and the pools it came from lose
-what it gains. Weighting by mix and load alone covers 50-85% there, and the sign of the error
-depends on how the company staffs its channels, which no ticket tells. So we do not correct, we
-widen: by the log ratio of the channels' shares, which makes the p90 of such a company a statement
-of order only. The figures of each channel stand beside it.
+A jump of chat changes by itself how long contacts wait: a bigger pool runs fuller where one person
+had to sit anyway, and answers faster where it was full before; a team that does all channels lets
+others wait. Weighting by mix and load alone covers 50-85% there, and what is missing depends on how
+the company staffs its channels, which no ticket tells. So we do not correct, we widen: by the log
+ratio of the channels' shares, which makes the p90 of such a company a statement of order only. The
+figures of each channel stand beside it.
 
 """
 

@@ -10,6 +10,7 @@ MOST_RMS = 0.05
 COVERAGE = (0.93, 0.98)
 MOST_FALSE_ALARMS = 0.05
 KNOWN_AS_REFUSED = 0.95
+CHANCE_SDS = 1.96
 
 
 @dataclass(frozen=True)
@@ -65,20 +66,34 @@ def score(estimates: list[Estimate], companies: int) -> Score | None:
 
 
 def verdict(found: Score | None, is_null: bool) -> str:
-    """Whether a case of cost meets the bars, and where not, which way it fails."""
+    """Whether a case of cost meets the bars, and where not, which way it fails.
+
+    A figure is beyond its bar if chance, one time in forty, does not take it there.
+    """
     if found is None or found.refused >= KNOWN_AS_REFUSED:
         return "refused"
+    count = found.answered
     missed = [
         words
         for words, is_missed in (
-            ("bias", abs(found.bias) > MOST_BIAS),
-            ("coverage", found.coverage < COVERAGE[0]),
-            ("false alarms", is_null and found.significant > MOST_FALSE_ALARMS),
+            ("bias", abs(found.bias) > MOST_BIAS + CHANCE_SDS * found.rms / np.sqrt(count)),
+            ("coverage", found.coverage < COVERAGE[0] - _chance(COVERAGE[0], count)),
+            (
+                "false alarms",
+                is_null
+                and found.significant > MOST_FALSE_ALARMS + _chance(MOST_FALSE_ALARMS, count),
+            ),
         )
         if is_missed
     ]
     if missed:
         return f"misses: {', '.join(missed)}"
-    if found.coverage > COVERAGE[1]:
+    if found.coverage > COVERAGE[1] + _chance(COVERAGE[1], count):
         return "wider than needed"
-    return "error beyond the bar, interval says so" if found.rms > MOST_RMS else "within the bars"
+    if found.rms > MOST_RMS * (1 + CHANCE_SDS / np.sqrt(2 * count)):
+        return "error beyond the bar, interval says so"
+    return "within the bars"
+
+
+def _chance(share: float, count: int) -> float:
+    return float(CHANCE_SDS * np.sqrt(share * (1 - share) / count))

@@ -156,7 +156,7 @@ def _paid(
             )
         )
         heads[at] = np.round(standing * released[at] / staffing.step) * staffing.step
-    # Without work that follows, those who were released are gone, and overtime fills what is short.
+    # Whoever the move releases is gone at once; overtime fills what is short.
     productive = heads * capacity
     overtime = np.clip(left - OVERTIME_ABOVE * productive, 0.0, OVERTIME_MOST * productive)
     supervisors = np.maximum(1.0, np.round(heads[0] / AGENTS_PER_SUPERVISOR)) * SUPERVISOR_PAY

@@ -203,6 +203,15 @@ def test_tickets_without_a_value_are_left_out() -> None:
     assert found == standardise(frame, ATTAINMENT)
 
 
+def test_only_the_last_24_months_before_count() -> None:
+    cells: Cells = {"mail": (500, [0.0, 1.0])}
+    frame = tickets(cells, cells, before_months=30)
+    found = standardise(frame, ATTAINMENT)
+    assert found.before_months == 24
+    old = pd.to_datetime(frame["month"]) < "2020-07-01"
+    assert standardise(frame.assign(value=frame["value"].mask(old, 1.0)), ATTAINMENT) == found
+
+
 def test_grouped_tickets_give_what_single_ones_give() -> None:
     cells: Cells = {"chat": (4, [20.0, 40.0, 60.0, 90.0]), "mail": (6, [900.0, 1_800.0, 5_000.0])}
     slower: Cells = {"chat": (4, [25.0, 50.0, 75.0, 95.0]), "mail": (6, [800.0, 1_500.0, 5_000.0])}
