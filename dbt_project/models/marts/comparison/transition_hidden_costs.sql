@@ -1,14 +1,8 @@
 with
 
-cut_overs as (
+watched as (
 
-    select * from {{ ref("int_comparison_cut_overs") }}
-
-),
-
-months as (
-
-    select * from {{ ref("int_comparison_months") }}
+    select * from {{ ref("int_comparison_first_months") }}
 
 ),
 
@@ -51,50 +45,15 @@ company as (
 
 ),
 
-windows as (
-
-    select
-        comparison_id,
-        {{ month_start("min(cut_over_date)") }} as first_month,
-        min(cut_over_date) as first_cut_over_date
-    from cut_overs
-    group by comparison_id
-
-),
-
--- The calendar months of the first 90 days: the month of the first cut-over and two more.
-watched as (
-
-    select
-        months.comparison_id,
-        months.cost_month,
-        case
-            when months.comparison_part = 'before' then 'before'
-            else 'watched'
-        end as watched_part
-    from months
-    inner join windows
-        on months.comparison_id = windows.comparison_id
-    where
-        months.is_complete
-        and (
-            months.comparison_part = 'before'
-            or (
-                windows.first_month <= months.cost_month
-                and months.cost_month < {{ add_months("windows.first_month", 3) }}
-            )
-        )
-
-),
-
 month_counts as (
 
     select
         comparison_id,
-        sum(case when watched_part = 'before' then 1 else 0 end) as before_month_count,
-        sum(case when watched_part = 'watched' then 1 else 0 end) as watched_month_count
+        first_cut_over_date,
+        sum(case when is_watched then 0 else 1 end) as before_month_count,
+        sum(case when is_watched then 1 else 0 end) as watched_month_count
     from watched
-    group by comparison_id
+    group by comparison_id, first_cut_over_date
 
 ),
 
@@ -111,10 +70,10 @@ management as (
     select
         watched.comparison_id,
         sum(
-            case when watched.watched_part = 'before' then pool_months.pool_cents else 0 end
+            case when not watched.is_watched then pool_months.pool_cents else 0 end
         ) as before_cents,
         sum(
-            case when watched.watched_part = 'watched' then pool_months.pool_cents else 0 end
+            case when watched.is_watched then pool_months.pool_cents else 0 end
         ) as watched_cents
     from watched
     inner join pool_months
@@ -130,10 +89,10 @@ projects as (
     select
         watched.comparison_id,
         sum(
-            case when watched.watched_part = 'before' then time_entries.worked_seconds else 0 end
+            case when not watched.is_watched then time_entries.worked_seconds else 0 end
         ) as before_seconds,
         sum(
-            case when watched.watched_part = 'watched' then time_entries.worked_seconds else 0 end
+            case when watched.is_watched then time_entries.worked_seconds else 0 end
         ) as watched_seconds
     from watched
     inner join time_entries
@@ -154,7 +113,7 @@ move_costs as (
         on
             watched.comparison_id = paybacks.comparison_id
             and watched.cost_month = paybacks.cost_month
-    where watched.watched_part = 'watched'
+    where watched.is_watched
     group by watched.comparison_id
 
 ),
@@ -162,9 +121,8 @@ move_costs as (
 joined as (
 
     select
-        windows.comparison_id,
-        windows.first_cut_over_date,
-        windows.first_month,
+        month_counts.comparison_id,
+        month_counts.first_cut_over_date,
         cast(month_counts.watched_month_count as integer) as watched_month_count,
         move_costs.one_off_cents,
         move_costs.overlap_cents,
@@ -178,15 +136,13 @@ joined as (
             "projects.before_seconds", "month_counts.watched_month_count",
             "month_counts.before_month_count"
         ) }} as usual_seconds
-    from windows
-    inner join month_counts
-        on windows.comparison_id = month_counts.comparison_id
+    from month_counts
     left join move_costs
-        on windows.comparison_id = move_costs.comparison_id
+        on month_counts.comparison_id = move_costs.comparison_id
     left join management
-        on windows.comparison_id = management.comparison_id
+        on month_counts.comparison_id = management.comparison_id
     left join projects
-        on windows.comparison_id = projects.comparison_id
+        on month_counts.comparison_id = projects.comparison_id
 
 ),
 
