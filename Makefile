@@ -38,6 +38,9 @@ bench: install  ## the nightly, landing, allocation and SLAs against their bare 
 	$(BIN)/python -m tests.bench.allocation
 	$(BIN)/python -m tests.bench.service
 
+evaluate: install  ## the statistics on companies with a known truth: writes docs/evaluation.md
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.evaluation
+
 fuzz: install  ## ten thousand fuzzed files through every reader, ten thousand companies priced
 	TIERLEDGER_FUZZ_EXAMPLES=110 RANDOM_COMPANY_BATCHES=5 $(BIN)/python -m pytest -q \
 		tests/landing/test_fuzzed_exports.py tests/landing/test_fuzzed_rows.py \
@@ -65,4 +68,4 @@ install: .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.PHONY: help demo test dev build lint bench fuzz docs landed lock install
+.PHONY: help demo test dev build lint bench evaluate fuzz docs landed lock install

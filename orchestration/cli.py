@@ -342,6 +342,29 @@ def explain_sla(
     raise typer.Exit(ExitCode.FINDINGS if wrong else ExitCode.FINE)
 
 
+@explain.command("saving")
+def explain_saving(
+    comparison: Annotated[str, typer.Option(help="Comparison, as comparisons.csv names it.")],
+    json_wanted: Annotated[
+        bool, typer.Option("--json", help="Everything, as JSON for a program.")
+    ] = False,
+    home: HomeFolder = None,
+) -> None:
+    """Open a saving: what it is estimated from, what must be said of it, and its bridge.
+
+    What the published tables withhold is withheld here too.
+    """
+    from orchestration.explain.saving import explain_comparison
+    from orchestration.explain.saving_shown import as_json, as_tree
+    from orchestration.explain.served import saving_served_otherwise
+
+    with _in_words(), _unknown_refused():
+        chosen = _existing(home)
+        explained = explain_comparison(chosen, comparison)
+        served = saving_served_otherwise(chosen)
+    _show(as_json(explained) if json_wanted else as_tree(explained), served)
+
+
 @app.command("open")
 def open_page(
     page: Annotated[str, typer.Argument(help="Which page of the release.")] = "owner",

@@ -25,6 +25,9 @@ QUIET_ENVIRONMENT = {
 OPTIONAL_DEFINITIONS = (
     "budgets.csv",
     "csat_ratings.csv",
+    "comparison_exclusions.csv",
+    "comparison_workflows.csv",
+    "comparisons.csv",
     "declared_drivers.csv",
     "handle_time_rules.csv",
     "month_closes.csv",

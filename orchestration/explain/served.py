@@ -10,17 +10,18 @@ from orchestration.project import Home
 from orchestration.publishing.tables import DATABASE_FILE, SCHEMA, built_content_hash
 
 COST_TABLES = ("cost_per_tier_month", "cost_per_tier_route_month")
+SAVING_TABLES = ("comparison_summary", "savings_bridge", "savings_bridge_parts")
 TICKET_TABLE = "fct_sla_events"
 
 
 def costs_served_otherwise(home: Home) -> str | None:
     """A sentence if the release that is served states other costs than the build database."""
-    told = _release(home)
-    hashes = told["content_hashes"] if told else {}
-    is_same = all(
-        hashes.get(name) == built_content_hash(home.database, name) for name in COST_TABLES
-    )
-    return _sentence(told, "costs", is_same=is_same)
+    return _tables_served_otherwise(home, COST_TABLES, "costs")
+
+
+def saving_served_otherwise(home: Home) -> str | None:
+    """A sentence if the release that is served states other savings than the build database."""
+    return _tables_served_otherwise(home, SAVING_TABLES, "savings")
 
 
 def ticket_served_otherwise(home: Home, source_system: str, ticket_id: str) -> str | None:
@@ -32,6 +33,13 @@ def ticket_served_otherwise(home: Home, source_system: str, ticket_id: str) -> s
         == _promises(home.database, f"{SCHEMA}.{TICKET_TABLE}", ticket)
     )
     return _sentence(told, "times of this ticket", is_same=is_same)
+
+
+def _tables_served_otherwise(home: Home, tables: tuple[str, ...], what: str) -> str | None:
+    told = _release(home)
+    hashes = told["content_hashes"] if told else {}
+    is_same = all(hashes.get(name) == built_content_hash(home.database, name) for name in tables)
+    return _sentence(told, what, is_same=is_same)
 
 
 def _release(home: Home) -> dict[str, Any] | None:

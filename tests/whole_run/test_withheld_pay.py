@@ -62,9 +62,25 @@ def shy_home(small_exports: Home, tmp_path_factory: pytest.TempPathFactory) -> H
     company.write_text(text.replace("York,1,", f"York,{FEWEST},"), encoding="utf-8")
     with (home.definitions / "budgets.csv").open("a", encoding="utf-8") as file:
         file.writelines(f"{MONTH},{tier},labour,1000.00\n" for tier in "1234")
+    _compare(home)
     finished = tierledger(home, "run")
     assert finished.code == 0, finished.said
     return home
+
+
+def _compare(home: Home) -> None:
+    """Declare a move at the beginning of February, so that January stands before it."""
+    for name, row in (
+        ("comparisons", "trial,Trial,2024-01-01,2024-01-01,2024-02-01,2024-03-01"),
+        ("comparison_workflows", "trial,technical_issues"),
+        (
+            "transitions",
+            "trial,technical_issues,own_team,northline,2024-02-01,2024-02-01,2024-03-31",
+        ),
+    ):
+        definition = home.definitions / f"{name}.csv"
+        header = definition.read_text(encoding="utf-8").splitlines()[0]
+        definition.write_text(f"{header}\n{row}\n", encoding="utf-8")
 
 
 @pytest.fixture
@@ -250,3 +266,40 @@ def test_every_equation_of_the_attack_is_true(
     for tier, amount in shown:
         pay = sum(a.amount for a in atoms if (a.tier, a.shown_class) == (tier, "labour"))
         assert amount == pay + Decimal(imputed.get(tier, 0)) / 100
+
+
+def test_a_bridge_over_withheld_months_shows_both_ends_and_nothing_between(
+    marts: duckdb.DuckDBPyConnection,
+) -> None:
+    """Season times all cost but management's would tell management's; so would any other bar."""
+    bars = marts.execute(
+        "select bar, bar_amount, is_suppressed from savings_bridge order by bar_order"
+    ).fetchall()
+    assert len(bars) == 14
+    for bar, amount, is_suppressed in bars:
+        assert (amount is None) == is_suppressed == (bar not in ("before", "after"))
+    months = marts.execute(
+        "select sum(cost_amount) filter (cost_month = '2024-01-01'), "
+        "sum(cost_amount) filter (cost_month > '2024-01-01') / 2 "
+        "from cost_per_month where cost_month between '2024-01-01' and '2024-03-01'"
+    ).fetchone()
+    assert months is not None
+    assert bars[0][1] == months[0]
+    assert abs(float(bars[-1][1]) - months[1]) < 0.01
+    # One month before is too few for a percentage, also for one that is only divided.
+    shares = marts.execute(
+        "select is_refused, saving_share, raw_saving_share, low_saving_share "
+        "from comparison_summary"
+    ).fetchone()
+    assert shares == (True, None, None, None)
+    for table, amounts in (
+        ("savings_bridge_parts", ("part", "after", "budget", "displaced")),
+        ("bridge_sensitivity", ("bar", "low", "high")),
+        ("transition_payback", ("budget", "net", "one_off", "overlap", "shadow_work")),
+        ("comparison_summary", ("budget",)),
+    ):
+        counted = ", ".join(f"count({amount}_amount)" for amount in amounts)
+        row = marts.execute(f"select count(*), {counted} from {table}").fetchone()
+        assert row is not None
+        assert row[0] > 0
+        assert set(row[1:]) == {0}, table

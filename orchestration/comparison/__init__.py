@@ -1,0 +1,1 @@
+"""Comparisons as the models hold them, judged and estimated."""

@@ -1,0 +1,266 @@
+"""Before and after on the flat company, whose move is known to the cent.
+
+Worked by hand: 12,500 demand units and 110,000 minutes a month before and after, 120,000.00 before.
+Tier 3 cost 60,000.00 without overtime and costs 30,000.00 at the vendor: 21,750.00 fees, 5,800.00
+management, 1,500.00 of the own team's time (shadow work), 900.00 seats, 50.00 telephone. Tier 4
+cost 18,000.00 and costs 6,000.00. Overtime falls from 10,000.00 to 2,000.00. The three months in
+between cost 135,000.00, 137,250.00 and 115,450.00.
+"""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from orchestration.project import Home
+from tests.product import tierledger
+
+pytestmark = pytest.mark.whole_run
+
+BRIDGE = {
+    "before": "120000.00",
+    "season": "0.00",
+    "growth": "0.00",
+    "mix": "0.00",
+    "wage": "0.00",
+    "budget": "120000.00",
+    "shift_to_onshore": "-30000.00",
+    "shift_to_offshore": "0.00",
+    "automation": "-12000.00",
+    "overtime_and_coverage": "-8000.00",
+    "in_house_rate": "0.00",
+    "idle_left_behind": "0.00",
+    "transition_one_off": "0.00",
+    "after": "70000.00",
+}
+# Of the bar shift_to_onshore: after, displaced, their difference.
+SHIFT = {
+    "labour": ("1500.00", "45000.00", "-43500.00"),
+    "management": ("5800.00", "12000.00", "-6200.00"),
+    "overhead": ("50.00", "1500.00", "-1450.00"),
+    "software": ("900.00", "1500.00", "-600.00"),
+    "vendor": ("21750.00", "0.00", "21750.00"),
+}
+
+
+@pytest.fixture(params=["exports", "templates"])
+def flat(request: pytest.FixtureRequest, published: Callable[..., Home]) -> Home:
+    return published("flat", templates_only=request.param == "templates")
+
+
+def _bridge(home: Home, release: Callable) -> dict[str, Decimal]:
+    rows = (
+        release(home)
+        .execute("select bar, bar_amount from marts.savings_bridge order by bar_order")
+        .fetchall()
+    )
+    return dict(rows)
+
+
+def test_the_bridge_of_the_flat_company_is_exact(flat: Home, release: Callable) -> None:
+    found = _bridge(flat, release)
+    assert list(found.items()) == [(bar, Decimal(amount)) for bar, amount in BRIDGE.items()]
+
+
+def test_the_shift_opens_into_fees_management_shadow_work_and_seats(
+    flat: Home, release: Callable
+) -> None:
+    rows = (
+        release(flat)
+        .execute(
+            """
+            select cost_class, after_amount, displaced_amount, part_amount
+            from marts.savings_bridge_parts where bar = 'shift_to_onshore' order by cost_class
+            """
+        )
+        .fetchall()
+    )
+    assert rows == [(name, *map(Decimal, amounts)) for name, amounts in SHIFT.items()]
+    moved = (
+        release(flat)
+        .execute(
+            """
+            select moved_unit_count, before_cost_per_unit_amount, after_cost_per_unit_amount
+            from marts.savings_bridge where bar in ('shift_to_onshore', 'automation') order by bar
+            """
+        )
+        .fetchall()
+    )
+    assert moved == [
+        (3000, Decimal("6.0000"), Decimal("2.0000")),
+        (7500, Decimal("8.0000"), Decimal("4.0000")),
+    ]
+
+
+def test_the_orders_of_the_levers_smear_the_overtime(flat: Home, release: Callable) -> None:
+    # Overtime is 10,000.00 for 110,000 minutes before, 2,000.00 for 34,000 after. The shift frees
+    # 58,000 minutes: 5,272.73 at the rate before, 3,411.76 at that after. The bot frees 18,000:
+    # 1,636.36 and 1,058.82. The rate fell by 0.0320856 a minute, over 110,000 or over 34,000
+    # minutes: 3,529.41 and 1,090.91; 6,909.09 of the 8,000.00 are overtime of work that has gone.
+    rows = (
+        release(flat)
+        .execute(
+            """
+            select bar, bar_amount, low_amount, high_amount
+            from marts.bridge_sensitivity where method = 'shapley' and bar_amount <> 0 order by bar
+            """
+        )
+        .fetchall()
+    )
+    assert rows == [
+        ("automation", Decimal("-13347.59"), Decimal("-13636.36"), Decimal("-13058.82")),
+        ("overtime_and_coverage", Decimal("-2310.16"), Decimal("-3529.41"), Decimal("-1090.91")),
+        ("shift_to_onshore", Decimal("-34342.25"), Decimal("-35272.73"), Decimal("-33411.76")),
+    ]
+    methods = (
+        release(flat)
+        .execute(
+            """
+            select method, sum(bar_amount), bool_or(is_chosen)
+            from marts.bridge_sensitivity group by method order by method
+            """
+        )
+        .fetchall()
+    )
+    assert methods == [
+        ("labour_fixed", Decimal(-50_000), False),
+        ("labour_step", Decimal(-50_000), False),
+        ("labour_variable", Decimal(-50_000), True),
+        ("shapley", Decimal(-50_000), False),
+    ]
+
+
+def test_the_quarter_of_the_move_costs_27700_and_is_paid_back_after_one_month(
+    flat: Home, release: Callable
+) -> None:
+    rows = (
+        release(flat)
+        .execute(
+            """
+            select net_amount, cumulative_net_amount, one_off_amount, overlap_amount, is_paid_back
+            from marts.transition_payback order by cost_month limit 4
+            """
+        )
+        .fetchall()
+    )
+    # One-off: onboarding of 15,000, 8,000 and 4,000, and 100 hours of managers and owner a month:
+    # 10,000. In August all staff is still paid while 7,250 of fees come in.
+    assert [row[0] for row in rows[:3]] == [Decimal(15_000), Decimal(17_250), Decimal(-4_550)]
+    assert [row[1] for row in rows[:3]] == [Decimal(15_000), Decimal(32_250), Decimal(27_700)]
+    assert [row[2] for row in rows] == [Decimal(25_000), Decimal(18_000), Decimal(14_000), 0]
+    assert [row[3] for row in rows[:2]] == [0, Decimal(7_250)]
+    assert [row[4] for row in rows] == [False, False, False, True]
+
+
+def test_the_first_ninety_days_cost_more_than_their_bills(flat: Home, release: Callable) -> None:
+    # August to October. The own team spent 5,000, 6,000 and 2,000 minutes on the vendor's tickets,
+    # at 0.75 a minute, of 95,000, 72,000 and 34,000 that had 12,000.00, 8,000.00 and 2,000.00 of
+    # overtime: 3,750.00 + 631.58, 4,500.00 + 666.67, 1,500.00 + 117.65. In September 8,000 paid
+    # minutes were idle. Managers and owner cost 22,000.00, 22,000.00 and 13,400.00.
+    found = (
+        release(flat)
+        .execute(
+            """
+            select one_off_amount, overlap_amount, shadow_work_amount, management_change_amount
+            from marts.transition_hidden_costs
+            """
+        )
+        .fetchone()
+    )
+    assert found is not None
+    one_off, overlap, shadow, management = found
+    assert one_off == 18_000 + 14_000
+    assert overlap == 7_250 + 6_000
+    assert abs(shadow - Decimal("11165.90")) < Decimal("0.03")
+    assert management == 22_000 + 22_000 + 13_400 - 3 * 22_000
+
+
+def test_promises_are_kept_as_before_where_nothing_got_worse(flat: Home, release: Callable) -> None:
+    dips = (
+        release(flat)
+        .execute(
+            "select workflow_id, metric, is_beyond_noise from marts.transition_quality_dips "
+            "where workflow_id = 'refunds' order by metric"
+        )
+        .fetchall()
+    )
+    assert dips == [("refunds", "first_reply", False), ("refunds", "full_resolution", False)]
+
+
+def test_the_estimated_counterfactual_lies_within_a_thousandth(
+    flat: Home, release: Callable
+) -> None:
+    found = (
+        release(flat)
+        .execute(
+            """
+            select counterfactual_amount, low_counterfactual_amount, high_counterfactual_amount,
+                raw_saving_share, bridge_saving_share, saving_share, is_saving_shown,
+                is_budget_outside, is_far_from_cross_check, strftime(payback_month, '%Y-%m')
+            from marts.comparison_summary
+            """
+        )
+        .fetchone()
+    )
+    assert found is not None
+    counterfactual, low, high, raw, bridge, saving, *flags, payback_month = found
+    assert abs(counterfactual - 120_000) < 120
+    assert low < 120_000 < high
+    assert raw == bridge == Decimal("0.416667")
+    assert abs(saving - raw) < Decimal("0.001")
+    assert flags == [True, False, False]
+    assert payback_month == "2024-10"
+
+
+def test_staff_that_stays_without_work_is_left_behind_and_no_lever_changes(
+    published: Callable[..., Home], release: Callable
+) -> None:
+    # 30% of the 9.5 released full-time equivalents, at 6,000.00 a month each.
+    home = published("flat", templates_only=True, stranded_share=Decimal("0.3"))
+    expected = {**BRIDGE, "idle_left_behind": "17100.00", "after": "87100.00"}
+    assert _bridge(home, release) == {bar: Decimal(amount) for bar, amount in expected.items()}
+
+
+def test_the_sample_that_grows_saves_more_than_its_bills_show(
+    published: Callable[..., Home], release: Callable
+) -> None:
+    """The demand is a tenth to a third above that before, wages rise in January."""
+    connection = release(published("real"))
+    summary = connection.execute(
+        """
+        select saving_share - raw_saving_share,
+            saving_amount - (before_cost_amount - after_cost_amount),
+            budget_amount between low_counterfactual_amount and high_counterfactual_amount
+        from marts.comparison_summary
+        """
+    ).fetchone()
+    assert summary is not None
+    assert summary[0] > Decimal("0.05")
+    assert summary[1] > 10_000
+    assert summary[2]
+    bars = dict(connection.execute("select bar, bar_amount from marts.savings_bridge").fetchall())
+    assert all(bars[bar] > 0 for bar in ("season", "growth", "wage"))
+    wages = connection.execute(
+        "select max(wage_index) from marts.saving_estimate_months where cost_month < '2025-01-01'"
+    ).fetchone()
+    assert wages == (1,)
+
+
+def test_a_saving_is_explained_with_its_bridge(published: Callable[..., Home]) -> None:
+    home = published("flat")
+    asked = ("explain", "saving", "--comparison", "northline_and_answerbot")
+    told = tierledger(home, *asked)
+    assert told.code == 0, told.said
+    assert "another night" not in told.said
+    assert "shift_to_onshore -30,000.00: 7,500 units from 8.0000 to 4.0000" in told.said
+    assert "season not observed in your own data" in told.said
+    assert "paid back in 2024-10" in told.said
+
+    parts = json.loads(tierledger(home, *asked, "--json").said)["savings_bridge_parts"]
+    levers = [part for part in parts if part["bar"] not in ("before", "after")]
+    assert sum(Decimal(part["part_amount"]) for part in levers) == Decimal(-50_000)
+
+    unknown = tierledger(home, "explain", "saving", "--comparison", "x", COLUMNS="400")
+    assert unknown.code == 2
+    assert "northline_and_answerbot" in unknown.said
