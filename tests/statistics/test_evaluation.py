@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom, norm
 
+from orchestration.project import REPOSITORY
 from orchestration.statistics.flexible_budget import estimate_saving
 from orchestration.statistics.guard_rails import judge
 from orchestration.statistics.service_weights import load_bands
@@ -259,3 +260,10 @@ def test_the_page_and_its_figure_are_the_same_every_time(tmp_path) -> None:
     assert texts[0] == texts[1]
     assert "refused: closing_selection" in texts[0][0]
     assert texts[0][1].startswith("<svg")
+
+
+def test_the_published_page_has_every_case_and_no_case_that_misses() -> None:
+    published = (REPOSITORY / "docs" / "evaluation.md").read_text()
+    cases = [*COST_CASES, *SERVICE_CASES, *LEARNING_CASES]
+    assert [case.words for case in cases if f"| {case.words} |" not in published] == []
+    assert "| misses" not in published
