@@ -11,7 +11,7 @@ METHODS = {
     OURS: "#1b6e53",
     **dict(zip(NAIVE_METHODS, ("#b0522d", "#c98a2b", "#8a8f98"), strict=True)),
 }
-LEFT, TOP, PLOT, BAR, GAP = 250, 64, 420, 9, 14
+LEFT, TOP, PLOT, BAR, GAP = 320, 64, 420, 9, 14
 
 
 def write_figure(results: list[CostResult], path: Path) -> None:

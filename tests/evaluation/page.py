@@ -10,6 +10,7 @@ from tests.evaluation.scores import (
     MOST_BIAS,
     MOST_FALSE_ALARMS,
     MOST_RMS,
+    REFUSED,
     Score,
     verdict,
 )
@@ -42,7 +43,8 @@ labour by 2-5%. Real companies may be noisier; that is why the product publishes
 with and without the move. Points are percentage points of what would have been paid.
 The bars: bias within {bias}, rms {rms} at most, coverage {low} to {high}, false alarms {alarms} at
 most. Chance alone moves a measured coverage by some {noise} points either way; a case is said to be
-beyond a bar only if chance, one time in forty, does not take it there.
+beyond a bar only if chance, one time in forty, does not take it there. "Interval says so" are cases
+whose error is beyond a bar while the interval still holds the truth as often as it claims.
 
 ![Companies with no effect that are told of a saving or a loss](pictures/evaluation.svg)
 """
@@ -50,17 +52,18 @@ beyond a bar only if chance, one time in forty, does not take it there.
 _COST_LIMITS = """
 What the product does where a bar is not met:
 
-- **Work that surges within a year, noise twice the usual**: the error grows beyond the bar and so
-  does the interval; the page names a work ratio outside 0.7 to 1.5 and every month that does not
-  fit.
+- **Work that surges or doubles within a year, noise twice the usual**: the error grows beyond the
+  bar and so does the interval; the findings name a work ratio outside 0.7 to 1.5 and every month
+  that does not fit. Beyond one and a half times the work the saving reads some three points too
+  low, beyond two and a half times it is refused.
 - **Work that falls**: nobody knows how fast staff would have been let go, so beyond a fall of 5%
   the wander counts twice, and the interval is wider than these companies need.
 - **An outlier that stays in**: one month that costs a third more makes all months look noisy, so
   the interval is wider than needed. The month is named; once the owner excludes it by a dated
   decision, the case is a usual one. Both results are published.
 - **Six months before, ahead of the peak**: staff that still shrinks after the last peak looks like
-  the cost of little work. The estimate is about one and a half points too high; the interval covers
-  it, and "season not observed in your own data" stands beside the figure.
+  the cost of little work. The estimate is about one point too high; the interval covers it, and
+  "season not observed in your own data" stands beside the figure.
 - **Half a log, a selected log, three times the work**: refused, with the reason. Uncounted contacts
   of a bot would bias the saving by some twelve points.
 
@@ -124,7 +127,7 @@ def cost_tables(results: list[CostResult]) -> list[str]:
     naive = [
         [result.case.words, *(_naive_cell(result, name) for name in (OURS, *NAIVE_METHODS))]
         for result in results
-        if result.scores[OURS] is not None
+        if verdict(result.scores[OURS], result.case.is_null) != REFUSED
     ]
     return [
         "### The flexible budget\n",
@@ -195,8 +198,11 @@ def learning_table(results: list[LearningResult]) -> list[str]:
 
 def _cost_row(result: CostResult) -> list[str]:
     found = result.scores[OURS]
-    if found is None:
-        return [result.case.words, "0%", "", "", "", "", "", f"refused: {_codes(result)}"]
+    said = verdict(found, result.case.is_null)
+    if found is None or said == REFUSED:
+        answered = 0 if found is None else found.answered / found.companies
+        refused = f"{REFUSED}: {_codes(result)}"
+        return [result.case.words, f"{answered:.0%}", "", "", "", "", "", refused]
     return [
         result.case.words,
         f"{found.answered / found.companies:.0%}",
@@ -205,7 +211,7 @@ def _cost_row(result: CostResult) -> list[str]:
         f"{found.coverage:.1%}",
         f"{found.width * 100:.0f}",
         f"{found.significant:.1%}",
-        verdict(found, result.case.is_null),
+        said,
     ]
 
 

@@ -10,6 +10,7 @@ MOST_RMS = 0.05
 COVERAGE = (0.93, 0.98)
 MOST_FALSE_ALARMS = 0.05
 KNOWN_AS_REFUSED = 0.95
+REFUSED = "refused"
 CHANCE_SDS = 1.96
 
 
@@ -68,15 +69,15 @@ def score(estimates: list[Estimate], companies: int) -> Score | None:
 def verdict(found: Score | None, is_null: bool) -> str:
     """Whether a case of cost meets the bars, and where not, which way it fails.
 
-    A figure is beyond its bar if chance, one time in forty, does not take it there.
+    A figure is beyond its bar if chance, one time in forty, does not take it there. A case misses
+    if it claims what is not so; an error that its interval covers is named as such.
     """
     if found is None or found.refused >= KNOWN_AS_REFUSED:
-        return "refused"
+        return REFUSED
     count = found.answered
     missed = [
         words
         for words, is_missed in (
-            ("bias", abs(found.bias) > MOST_BIAS + CHANCE_SDS * found.rms / np.sqrt(count)),
             ("coverage", found.coverage < COVERAGE[0] - _chance(COVERAGE[0], count)),
             (
                 "false alarms",
@@ -90,7 +91,8 @@ def verdict(found: Score | None, is_null: bool) -> str:
         return f"misses: {', '.join(missed)}"
     if found.coverage > COVERAGE[1] + _chance(COVERAGE[1], count):
         return "wider than needed"
-    if found.rms > MOST_RMS * (1 + CHANCE_SDS / np.sqrt(2 * count)):
+    is_biased = abs(found.bias) > MOST_BIAS + CHANCE_SDS * found.rms / np.sqrt(count)
+    if is_biased or found.rms > MOST_RMS * (1 + CHANCE_SDS / np.sqrt(2 * count)):
         return "error beyond the bar, interval says so"
     return "within the bars"
 

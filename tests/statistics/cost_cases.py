@@ -113,6 +113,7 @@ COST_CASES = (
     _without_effect(NOISY),
     FALLING,
     _without_effect(FALLING),
+    CostCase("doubling", "work doubles within a year around the move", late_growth=(0.8, 1.3)),
     CostCase("small", "three to eight agents", agents=(3.0, 8.0)),
     CostCase("large", "60 to 150 agents", agents=(60.0, 150.0)),
     CostCase("long", "three years before", before=36),
