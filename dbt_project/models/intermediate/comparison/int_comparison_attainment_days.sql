@@ -18,14 +18,8 @@ months as (
 
 clocks as (
 
-    select * from {{ ref("int_service_clocks_judged") }}
+    select * from {{ ref("int_service_clocks") }}
     where sla_status in ('met', 'breached')
-
-),
-
-company as (
-
-    select * from {{ ref("company") }}
 
 ),
 
@@ -43,7 +37,7 @@ baselines as (
     inner join clocks
         on
             cut_overs.workflow_id = clocks.workflow_id
-            and months.cost_month = clocks.created_month
+            and months.cost_month = clocks.applied_month
     group by cut_overs.comparison_id, cut_overs.workflow_id, clocks.metric
 
 ),
@@ -53,10 +47,9 @@ dated as (
     select
         clocks.workflow_id,
         clocks.metric,
-        {{ home_date("clocks.applied_at", "company.time_zone") }} as applied_date,
+        clocks.applied_date,
         clocks.sla_status
     from clocks
-    cross join company
 
 ),
 

@@ -88,6 +88,7 @@ final as (
         -- Empty while the clock runs, and where the ticket was over before.
         coalesce(superseded_at, fulfilled_at, abandoned_at) as stopped_at,
         created_month,
+        applied_date,
         {{ month_start("applied_date") }} as applied_month,
         tier,
         service,
