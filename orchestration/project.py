@@ -152,7 +152,8 @@ class Home:
         return {
             **QUIET_ENVIRONMENT,
             HOME_VARIABLE: str(self.root),
-            WAREHOUSE_VARIABLE: str(self.database),
+            # From dbt's folder, so that what dbt has parsed for one home holds for any other.
+            WAREHOUSE_VARIABLE: os.path.relpath(self.database, self.dbt_project),
             "DAGSTER_HOME": str(self.dagster),
             "DBT_PROFILES_DIR": str(self.dbt_project),
             "DBT_PROJECT_DIR": str(self.dbt_project),
