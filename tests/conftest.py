@@ -11,7 +11,7 @@ import pytest
 
 from orchestration.project import Home
 from orchestration.sample import Variant
-from tests.product import copied, lay_out_sample, tierledger
+from tests.product import copied, lay_out_sample, parse_project, tierledger
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,7 +38,9 @@ def small_exports(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """The flat company with one ticket in fifty: fast, and its numbers mean nothing."""
 
     def make(root: Path) -> None:
-        lay_out_sample(root, "flat", scale=0.02, end_month="2024-03")
+        home = lay_out_sample(root, "flat", scale=0.02, end_month="2024-03")
+        home.prepare()
+        parse_project(home)
 
     return made_once(tmp_path_factory, "small-exports", make)
 

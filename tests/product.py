@@ -63,6 +63,13 @@ def lay_out_sample(root: Path, variant: Variant, **options: object) -> Home:
     return home
 
 
+def parse_project(home: Home) -> None:
+    """Let dbt parse the project once, so that copies of the home need not do it again."""
+    command = [sys.executable, "-m", "dbt.cli.main", "--quiet", "parse"]
+    environment = {**command_environment(home), **home.environment()}
+    subprocess.run(command, cwd=home.dbt_project, env=environment, check=True)
+
+
 def copied(home: Home, root: Path) -> Home:
     """The same home in another folder."""
     shutil.copytree(home.root, root, symlinks=True)

@@ -1,5 +1,5 @@
--- If this fails, tickets appear in the backlog from nowhere or vanish from it, and whoever plans the
--- staff by it plans for the wrong number.
+-- If this fails, tickets appear in the backlog from nowhere or vanish from it, and whoever plans
+-- the staff by it plans for the wrong number.
 with
 
 backlog as (
@@ -52,11 +52,19 @@ standing as (
 
 ),
 
+newest as (
+
+    select max(backlog_date) as last_date
+    from days
+
+),
+
 last_day as (
 
-    select coalesce(sum(backlog_count), 0) as backlog_count
+    select coalesce(sum(days.backlog_count), 0) as backlog_count
     from days
-    where backlog_date = (select max(backlog_date) from days)
+    inner join newest
+        on days.backlog_date = newest.last_date
 
 )
 

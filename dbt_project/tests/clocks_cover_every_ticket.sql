@@ -55,7 +55,7 @@ counted as (
         on
             due_tickets.source_system = clocks.source_system
             and due_tickets.ticket_id = clocks.ticket_id
-            and clocks.metric in ('{{ ticket_metrics() | join("', '") }}')
+            and clocks.metric not in ('{{ turn_metrics() | join("', '") }}')
     left join schedules
         on clocks.schedule_id = schedules.schedule_id
     group by due_tickets.source_system, due_tickets.ticket_id

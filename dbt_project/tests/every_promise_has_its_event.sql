@@ -1,4 +1,5 @@
--- If this fails, a target applied to a ticket and left no row: a promise that nobody can see broken.
+-- If this fails, a target applied to a ticket and left no row: a promise that nobody can see
+-- broken.
 with
 
 intervals as (
@@ -39,7 +40,7 @@ promised as (
             )
     where
         intervals.interval_number = 1
-        and targets.metric in ('{{ ticket_metrics() | join("', '") }}')
+        and targets.metric not in ('{{ turn_metrics() | join("', '") }}')
 
 )
 

@@ -1,4 +1,5 @@
--- If this fails, time of a ticket is counted twice or not at all, in every number made of intervals.
+-- If this fails, time of a ticket is counted twice or not at all, in every number made of
+-- intervals.
 with
 
 intervals as (

@@ -1,5 +1,5 @@
 -- If this fails, the definitions promise something that can never be measured: business time
--- without a schedule, no time at all, a share outside 0 to 1, or a metric that nothing times.
+-- without a schedule, no time at all, or a share outside 0 to 1.
 with
 
 targets as (
@@ -36,4 +36,3 @@ where
     (targets.clock = 'business' and schedules.schedule_id is null)
     or targets.target_seconds <= 0
     or targets.target_share not between 0 and 1
-    or targets.metric not in ('{{ sla_metrics() | join("', '") }}')
