@@ -1,5 +1,6 @@
 -- If this fails, tickets dropped out of the service tables or were counted twice, or a ticket lies
 -- outside the calendar, so that its business time is missing.
+{%- set turns = "'" ~ (turn_metrics() | join("', '")) ~ "'" %}
 with
 
 tickets as (
@@ -55,7 +56,7 @@ counted as (
         on
             due_tickets.source_system = clocks.source_system
             and due_tickets.ticket_id = clocks.ticket_id
-            and clocks.metric not in ('{{ turn_metrics() | join("', '") }}')
+            and clocks.metric not in ({{ turns }})
     left join schedules
         on clocks.schedule_id = schedules.schedule_id
     group by due_tickets.source_system, due_tickets.ticket_id

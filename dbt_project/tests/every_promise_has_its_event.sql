@@ -1,5 +1,6 @@
 -- If this fails, a target applied to a ticket and left no row: a promise that nobody can see
 -- broken.
+{%- set turns = "'" ~ (turn_metrics() | join("', '")) ~ "'" %}
 with
 
 intervals as (
@@ -40,7 +41,7 @@ promised as (
             )
     where
         intervals.interval_number = 1
-        and targets.metric not in ('{{ turn_metrics() | join("', '") }}')
+        and targets.metric not in ({{ turns }})
 
 )
 
