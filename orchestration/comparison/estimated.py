@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -101,6 +102,14 @@ def _estimated(comparison_id: str, rows: pd.DataFrame) -> Estimated:
     is_before = is_complete & np.array([part == "before" for part in rows["comparison_part"]])
     cost = float(_numbers(rows, "cost_cents")[is_before].sum())
     fixshare = float(_numbers(rows, "fixed_cents")[is_before].sum()) / cost if cost > 0 else 0.0
+    if _numbers(rows, "is_total_withheld").any():
+        words = "in one of its months too few people were paid to tell what the company cost"
+        refusal = Finding("pay_of_too_few", Effect.REFUSES, words)
+        return Estimated(comparison_id, [refusal], None, None)
+    if is_before.any() and cost <= 0:
+        words = "the months before cost nothing: their payroll and bills are missing"
+        refusal = Finding("no_cost_before", Effect.REFUSES, words)
+        return Estimated(comparison_id, [refusal], None, None)
     billed = float(_numbers(rows, "invoice_cents").sum())
     dated = float(_numbers(rows, "dated_invoice_cents").sum()) / billed if billed > 0 else None
     try:
@@ -130,6 +139,10 @@ def _numbers(rows: pd.DataFrame, column: str) -> NDArray[np.float64]:
     return np.asarray(rows[column], dtype=np.float64)
 
 
+def _dates(rows: pd.DataFrame, column: str) -> list[date]:
+    return [date.fromisoformat(f"{value:%Y-%m-%d}") for value in rows[column]]
+
+
 def _months(rows: pd.DataFrame) -> pd.DataFrame:
     """The months as the statistics read them: amounts in currency, work in minutes.
 
@@ -148,6 +161,8 @@ def _months(rows: pd.DataFrame) -> pd.DataFrame:
             "wage": _numbers(rows, "wage_ten_thousandths") / 10_000,
             "is_excluded": _numbers(rows, "is_excluded").astype(bool),
             "is_incomplete": ~_numbers(rows, "is_complete").astype(bool),
+            "declared_after_first": _dates(rows, "after_first_month"),
+            "declared_after_last": _dates(rows, "after_last_month"),
             "missing": [what if isinstance(what, str) else "" for what in rows["missing"]],
             "bot_billed": _numbers(rows, "bot_billed_unit_count"),
             "bot_logged": _numbers(rows, "bot_logged_unit_count"),

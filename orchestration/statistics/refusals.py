@@ -1,5 +1,7 @@
 """What makes a percentage impossible: each rule gives its finding, or none."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
@@ -31,15 +33,29 @@ def too_few_months(months: pd.DataFrame, compared: ComparisonMonths) -> list[Fin
         )
         found.append(Finding("too_few_months_before", Effect.REFUSES, words))
     if after_count < LEAST_AFTER:
-        last = compared.months[int(np.flatnonzero(after)[-1])] if after_count else None
-        gap_end = compared.months[int(np.flatnonzero(~compared.is_after)[-1])]
-        on = months_later(last or gap_end, LEAST_AFTER - after_count + 1)
+        on = _first_possible(months, compared, after)
         words = (
             f"{after_count} full months after the move; a percentage needs {LEAST_AFTER}: there "
             f"will be one from {on:%Y-%m-%d} on"
         )
+        declared_last = column(months, "declared_after_last", None)[-1]
+        if declared_last is not None and on > months_later(declared_last, 1):
+            words += f", if the window after, which ends with {declared_last:%Y-%m}, is longer"
         found.append(Finding("too_few_months_after", Effect.REFUSES, words))
     return found
+
+
+def _first_possible(months: pd.DataFrame, compared: ComparisonMonths, after: np.ndarray) -> date:
+    """The day on which enough full months after have passed, if every coming one is full.
+
+    Months after begin with the declared one (`declared_after_first`), or after the last month.
+    """
+    missing = LEAST_AFTER - int(after.sum())
+    full = np.flatnonzero(after)
+    if len(full):
+        return months_later(compared.months[int(full[-1])], 1 + missing)
+    declared = column(months, "declared_after_first", None)[-1]
+    return months_later(declared or months_later(compared.months[-1], 1), missing)
 
 
 def selected_log(months: pd.DataFrame, compared: ComparisonMonths) -> list[Finding]:

@@ -54,7 +54,9 @@ def fixed_step(compared: ComparisonMonths, fixed: Vector) -> Unusual | None:
     """
     before = np.flatnonzero(compared.is_before)
     lines = fixed[before]
-    mean_cost = float(compared.cost[before].mean())
+    mean_cost = float(compared.cost[before].mean()) if len(before) else 0.0
+    if mean_cost <= 0:
+        return None
     found: list[Unusual] = []
     for first in range(max(2, len(before) - STEP_MONTHS), len(before)):
         old, new = lines[:first], lines[first:]

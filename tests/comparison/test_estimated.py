@@ -37,6 +37,9 @@ def _inputs(comparison_id: str = "move", before: int = 12, after: int = 6) -> pd
             "bot_billed_unit_count": 0,
             "bot_logged_unit_count": 0,
             "is_fixed_withheld": False,
+            "is_total_withheld": False,
+            "after_first_month": date(2023 + before // 12, before % 12 + 1, 1),
+            "after_last_month": date(2025, 12, 1),
         }
     )
 
@@ -100,3 +103,36 @@ def test_a_step_of_fixed_cost_is_not_told_where_pay_is_withheld() -> None:
     assert "fixed_cost_step" in _codes(inputs)
     inputs["is_fixed_withheld"] = True
     assert "fixed_cost_step" not in _codes(inputs)
+
+
+def test_months_that_cost_nothing_before_are_refused_and_stop_no_night() -> None:
+    inputs = _inputs()
+    early = inputs["comparison_part"] == "before"
+    amounts = ["cost_cents", "labour_cents", "other_cents", "fixed_cents"]
+    inputs.loc[early, amounts] = 0
+    ((_, *_, words),) = estimate_rows(inputs)
+    assert _codes(inputs) == {"no_cost_before"}
+    assert "cost nothing" in str(words)
+
+
+def test_a_company_whose_books_begin_after_the_move_is_refused_with_a_date() -> None:
+    inputs = _inputs(before=0, after=1)
+    assert {"too_few_months_before", "too_few_months_after"} <= _codes(inputs)
+
+
+def test_the_date_of_a_percentage_is_counted_from_the_declared_window() -> None:
+    # Nothing after yet; the window after begins in October: October and November must be full.
+    inputs = _inputs(before=6, after=0)
+    inputs["after_first_month"] = date(2023, 10, 1)
+    words = next(
+        words for *_, code, _, words in finding_rows(inputs) if str(code).endswith("months_after")
+    )
+    assert "from 2023-12-01 on" in str(words)
+
+
+def test_pay_of_too_few_people_is_not_compared() -> None:
+    inputs = _inputs()
+    inputs["is_total_withheld"] = True
+    ((_, share, *_),) = estimate_rows(inputs)
+    assert share is None
+    assert _codes(inputs) == {"pay_of_too_few"}

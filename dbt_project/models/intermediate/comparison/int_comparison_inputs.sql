@@ -8,6 +8,12 @@ months as (
 
 ),
 
+comparisons as (
+
+    select * from {{ ref("comparisons") }}
+
+),
+
 cells as (
 
     select * from {{ ref("int_comparison_cells") }}
@@ -100,8 +106,13 @@ final as (
         coalesce(invoices.dated_invoice_cents, 0) as dated_invoice_cents,
         coalesce(demand.bot_billed_unit_count, 0) as bot_billed_unit_count,
         coalesce(demand.bot_logged_unit_count, 0) as bot_logged_unit_count,
-        privacy.is_bridge_withheld as is_fixed_withheld
+        privacy.is_bridge_withheld as is_fixed_withheld,
+        privacy.is_total_withheld,
+        comparisons.after_first_month,
+        comparisons.after_last_month
     from months
+    inner join comparisons
+        on months.comparison_id = comparisons.comparison_id
     inner join privacy
         on months.comparison_id = privacy.comparison_id
     inner join work

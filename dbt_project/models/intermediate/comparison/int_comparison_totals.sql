@@ -85,6 +85,7 @@ owing as (
     select
         comparison_id,
         max(case when net_cents > 0 then cost_month end) as last_owing_month,
+        min(cost_month) as first_month,
         max(cost_month) as last_month
     from running
     group by comparison_id
@@ -105,6 +106,7 @@ final as (
         cast(budgets.budget_cents as bigint) as budget_cents,
         cast(budgets.one_off_cents as bigint) as one_off_cents,
         case
+            when owing.last_owing_month is null then owing.first_month
             when owing.last_owing_month < owing.last_month
                 then {{ add_months("owing.last_owing_month", 1) }}
         end as payback_month

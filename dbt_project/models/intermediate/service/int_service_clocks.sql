@@ -4,7 +4,10 @@
     materialized="incremental",
     incremental_strategy="append",
     on_schema_change="sync_all_columns",
-    pre_hook=before_begin("{{ forget_changed_tickets() }}")
+    pre_hook=[
+        before_begin("{{ mark_unfinished_tickets() }}"),
+        before_begin("{{ forget_changed_tickets() }}"),
+    ]
 ) }}
 
 -- depends_on: {{ ref("int_service_tickets_changed") }}

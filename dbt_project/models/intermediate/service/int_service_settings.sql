@@ -9,13 +9,18 @@
 {%- if execute -%}
     {%- for node in graph.nodes.values() | selectattr("resource_type", "equalto", "model") -%}
         {%- if node.path.split("/")[:2] in [
-            ["intermediate", "calendar"], ["intermediate", "service"]
+            ["intermediate", "calendar"], ["intermediate", "service"], ["intermediate", "work"]
         ] -%}
             {%- do code.append(node.name ~ " " ~ node.checksum.checksum) -%}
         {%- endif -%}
     {%- endfor -%}
+    {%- for name, macro in context.items() -%}
+        {%- if macro.macro is defined and macro.macro.package_name == project_name -%}
+            {%- do code.append(name ~ " " ~ macro.macro.macro_sql) -%}
+        {%- endif -%}
+    {%- endfor -%}
 {%- endif -%}
-{%- set code = local_md5(code | sort | join(" ") ~ " " ~ project_version) -%}
+{%- set code = local_md5(code | sort | join(" ")) -%}
 with
 
 {% for definition in definitions -%}
@@ -38,6 +43,18 @@ sources as (
 
 ),
 
+workflow_matches as (
+
+    select * from {{ ref("int_work_workflow_matches") }}
+
+),
+
+provider_matches as (
+
+    select * from {{ ref("int_work_provider_matches") }}
+
+),
+
 parts as (
 
     {% for definition in definitions -%}
@@ -47,16 +64,13 @@ parts as (
         from {{ definition }}
         union all
     {% endfor -%}
-    select
-        'agents' as part,
-        sum({{ hash_row("agents") }}) as part_mark
-    from agents
-    union all
-    select
-        'sources' as part,
-        sum({{ hash_row("sources") }}) as part_mark
-    from sources
-    union all
+    {% for results in ["agents", "sources", "workflow_matches", "provider_matches"] -%}
+        select
+            '{{ results }}' as part,
+            sum({{ hash_row(results) }}) as part_mark
+        from {{ results }}
+        union all
+    {% endfor -%}
     select
         '{{ code }} {{ var("as_of") }}' as part,
         0 as part_mark

@@ -117,22 +117,28 @@ final as (
             as after_cost_amount,
         {%- for amount in ["counterfactual", "low_counterfactual", "high_counterfactual"] %}
             case
-                when not is_total_withheld
+                when not is_bridge_withheld
                     then cast({{ amount }}_total / after_month_count as decimal(18, 2))
             end as {{ amount }}_amount,
         {%- endfor %}
         case
-            when not is_total_withheld
+            when not is_bridge_withheld
                 then
                     cast(
                         cast(counterfactual_total / after_month_count as decimal(18, 2))
                         - {{ amount_from_cents("after_cents") }} as decimal(18, 2)
                     )
         end as saving_amount,
-        {{ bounded_share("saving_share") }} as saving_share,
-        {{ bounded_share("low_saving_share") }} as low_saving_share,
-        {{ bounded_share("high_saving_share") }} as high_saving_share,
-        {{ bounded_share("all_months_saving_share") }} as all_months_saving_share,
+        -- The counterfactual to the cent would tell how much cost is fixed, and whose pay that is.
+        {%- for share in [
+            "saving_share", "low_saving_share", "high_saving_share", "all_months_saving_share",
+        ] %}
+            case
+                when is_bridge_withheld
+                    then cast(round({{ bounded_share(share) }}, 2) as decimal(9, 6))
+                else {{ bounded_share(share) }}
+            end as {{ share }},
+        {%- endfor %}
         {{ bounded_share("noise_floor_share") }} as noise_floor_share,
         noise_floor_reason,
         cast(degrees_of_freedom as decimal(9, 4)) as degrees_of_freedom,
@@ -153,9 +159,16 @@ final as (
                 when not ({{ withheld }}) then {{ saving_share_of(part, whole) }}
             end as {{ name }},
         {%- endfor %}
-        cross_check_saving_share,
-        low_cross_check_saving_share,
-        high_cross_check_saving_share,
+        {%- for share in [
+            "cross_check_saving_share", "low_cross_check_saving_share",
+            "high_cross_check_saving_share",
+        ] %}
+            case
+                when is_refused then null
+                when is_bridge_withheld then cast(round({{ share }}, 2) as decimal(9, 6))
+                else {{ share }}
+            end as {{ share }},
+        {%- endfor %}
         labour_behaviour,
         payback_month,
         is_far_from_cross_check,

@@ -62,7 +62,7 @@ final as (
         end as cost_amount,
         {%- for amount in ["counterfactual", "low_counterfactual", "high_counterfactual"] %}
             case
-                when not privacy.is_total_withheld
+                when not privacy.is_bridge_withheld
                     then cast(counterfactuals.{{ amount }} as decimal(18, 2))
             end as {{ amount }}_amount,
         {%- endfor %}

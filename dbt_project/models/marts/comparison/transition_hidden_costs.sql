@@ -127,10 +127,13 @@ joined as (
         move_costs.one_off_cents,
         move_costs.overlap_cents,
         move_costs.shadow_work_cents,
-        management.watched_cents - {{ rounded_share_cents(
-            "management.before_cents", "month_counts.watched_month_count",
-            "month_counts.before_month_count"
-        ) }} as management_change_cents,
+        case
+            when month_counts.watched_month_count > 0
+                then management.watched_cents - {{ rounded_share_cents(
+                    "management.before_cents", "month_counts.watched_month_count",
+                    "month_counts.before_month_count"
+                ) }}
+        end as management_change_cents,
         projects.watched_seconds,
         {{ rounded_share_cents(
             "projects.before_seconds", "month_counts.watched_month_count",

@@ -43,6 +43,7 @@ summed as (
         providers.provider_name,
         counted.service,
         counted.metric
+    having sum(counted.measured_count + counted.active_count + counted.at_risk_count) > 0
 
 ),
 
