@@ -15,7 +15,10 @@ demo: install  ## set everything up, write the sample company, run the night, pu
 	@echo 'Open warehouse/published/current/site/owner.html in a browser, or run: $(BIN)/tierledger open'
 
 test: install lint  ## lint, types and all tests, the end-to-end runs included
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -m 'not thorough' --numprocesses auto --maxprocesses 4 --dist loadfile
+
+thorough: install  ## further whole nights: other killed, blocked and corrected ones, late bills
+	$(BIN)/python -m pytest -m thorough --numprocesses auto --maxprocesses 4 --dist loadfile
 
 dev: install  ## open Dagster's pages: catalog, lineage, checks, schedule
 	$(BIN)/tierledger dev
@@ -68,4 +71,4 @@ install: .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.PHONY: help demo test dev build lint bench evaluate fuzz docs landed lock install
+.PHONY: help demo test thorough dev build lint bench evaluate fuzz docs landed lock install

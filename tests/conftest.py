@@ -13,6 +13,8 @@ from orchestration.project import Home
 from orchestration.sample import Variant
 from tests.product import copied, lay_out_sample, parse_project, tierledger
 
+DEMO_HOME = "TIERLEDGER_DEMO_HOME"
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files with whole nights go first, so that no process is left with one at the end."""
@@ -24,9 +26,9 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
     is_one_of_many = "PYTEST_XDIST_WORKER" in os.environ
     base = factory.getbasetemp().parent if is_one_of_many else factory.getbasetemp()
     root = base / f"shared-{name}"
-    with root.with_suffix(".lock").open("w") as lock:
+    with (base / f"{root.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        done = root.with_suffix(".made")
+        done = base / f"{root.name}.made"
         if not done.exists():
             make(root)
             done.touch()
@@ -75,6 +77,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Home]:
     def run(
         variant: Variant, *, templates_only: bool = False, stranded_share: Decimal = Decimal(0)
     ) -> Home:
+        # What `make demo` has just published need not be published again.
+        if variant == "real" and DEMO_HOME in os.environ:
+            return Home(Path(os.environ[DEMO_HOME]).resolve())
+
         def make(root: Path) -> None:
             home = lay_out_sample(
                 root, variant, templates_only=templates_only, stranded_share=stranded_share

@@ -25,9 +25,12 @@ from tests.pulling.request_tracker_server import (
     running,
 )
 
-pytestmark = pytest.mark.skipif(
-    not IS_INSTALLED, reason=f"no Request Tracker here: apt-get install {PACKAGES}"
-)
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(
+        not IS_INSTALLED, reason=f"no Request Tracker here: apt-get install {PACKAGES}"
+    ),
+]
 
 CONFIG = """
 [[pull]]

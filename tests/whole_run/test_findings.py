@@ -70,6 +70,7 @@ def test_a_refused_file_of_a_required_source_blocks_until_it_is_waived(served_ho
     assert served_home.current.resolve() != release
 
 
+@pytest.mark.thorough
 def test_a_refused_file_of_an_optional_source_warns(served_home: Home) -> None:
     release = served_home.current.resolve()
     (served_home.landing / "harvest" / "time-report-2024-04.csv").write_text("nonsense\n1\n")
@@ -169,6 +170,7 @@ def test_a_row_lost_in_a_model_blocks_and_is_named_by_month_source_file_and_row(
     )
 
 
+@pytest.mark.thorough
 def test_a_row_lost_on_its_way_to_the_tiers_blocks_and_is_named_by_month_and_pool(
     served_home: Home, tmp_path: Path
 ) -> None:
@@ -191,6 +193,7 @@ def test_a_row_lost_on_its_way_to_the_tiers_blocks_and_is_named_by_month_and_poo
     )
 
 
+@pytest.mark.thorough
 def test_a_missing_exchange_rate_blocks_and_names_month_currency_row_and_remedy(
     served_home: Home,
 ) -> None:

@@ -87,6 +87,7 @@ def _assert_heals(home: Home, content_hash: str) -> None:
         ).fetchone() == (0,)
 
 
+@pytest.mark.thorough
 def test_killed_while_landing(undisturbed: tuple[Home, str]) -> None:
     home, expected = undisturbed
     home.database.unlink()
@@ -104,6 +105,7 @@ def test_killed_while_dbt_builds(undisturbed: tuple[Home, str]) -> None:
     _assert_heals(home, expected)
 
 
+@pytest.mark.thorough
 def test_killed_while_auditing(undisturbed: tuple[Home, str]) -> None:
     home, expected = undisturbed
     process = start(home, "run")

@@ -73,6 +73,7 @@ def test_only_the_files_of_a_new_month_are_landed(served_home: Home, tmp_path: P
     assert _content_hash(home) == _content_hash(later)
 
 
+@pytest.mark.thorough
 def test_a_corrected_export_replaces_the_old_rows_and_raw_keeps_both(served_home: Home) -> None:
     before = _raw_counts(served_home)
     tickets = served_home.landing / "zendesk" / "tickets-2024-01.ndjson"

@@ -53,6 +53,7 @@ def _restated(connection: duckdb.DuckDBPyConnection) -> list[tuple]:
     ).fetchall()
 
 
+@pytest.mark.thorough
 def test_a_late_bill_restates_the_closed_month_once_and_the_open_month_silently(
     served_home: Home, release: Reader
 ) -> None:

@@ -59,6 +59,7 @@ BILLS = [
 ]
 
 
+@pytest.mark.thorough
 def test_an_e_invoice_and_a_workbook_for_three_months_are_cost_of_those_months(
     served_home: Home,
 ) -> None:
