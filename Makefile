@@ -14,7 +14,7 @@ demo: install  ## set everything up, write the sample company, run the night, pu
 	$(BIN)/tierledger run
 	@echo 'Open warehouse/published/current/site/owner.html in a browser, or run: $(BIN)/tierledger open'
 
-test: install lint  ## lint, types and all tests, the end-to-end runs included
+test: install lint  ## lint, types and the tests, end-to-end runs included (more: thorough)
 	$(BIN)/python -m pytest -m 'not thorough' --numprocesses auto --maxprocesses 4 --dist loadfile
 
 thorough: install  ## further whole nights: other killed, blocked and corrected ones, late bills
