@@ -22,6 +22,7 @@ from orchestration.landing.outcomes import FileOutcome
 from orchestration.new_home import lay_out
 from orchestration.project import REPOSITORY, Home
 from orchestration.quality.files import check_files
+from orchestration.time_zones import zone_named
 from orchestration.transform.dbt_build import broken_staging_tests
 from tests.landing.exports import BILLS, WAGES
 from tests.landing.shop import Shop
@@ -268,7 +269,7 @@ def test_rule_06_the_zone_and_the_form_of_local_times_are_said_once_and_followed
             r'utc_from_wall_clock\("(\w+)", (\w+), (\w+)\)', text
         ):
             system = model.parent.name
-            followed.add((system, column, constants[pattern], constants[zone]))
+            followed.add((system, column, constants[pattern], zone_named(constants[zone]).key))
     declared = {
         (table.system, column, pattern, table.options["timezone"])
         for table in declared_tables(STAGING)
