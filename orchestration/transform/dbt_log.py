@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dbt_common.events.base_types import EventMsg
@@ -26,11 +26,12 @@ def log_file(folder: Path) -> Iterator[Callable[["EventMsg"], None]]:
     )
 
     def write(event: "EventMsg") -> None:
-        level = _LEVELS.get(event.info.level)
+        info: Any = event.info  # A protobuf message; its declared type lacks the fields.
+        level = _LEVELS.get(info.level)
         if level is None:
             return
-        moment = event.info.ts.ToDatetime().isoformat(sep=" ", timespec="milliseconds")
-        text = f"{moment} [{event.info.level}] {event.info.msg}"
+        moment = info.ts.ToDatetime().isoformat(sep=" ", timespec="milliseconds")
+        text = f"{moment} [{info.level}] {info.msg}"
         handler.handle(logging.LogRecord("dbt", level, "", 0, text, None, None))
 
     try:

@@ -3,6 +3,7 @@
 import os
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import duckdb
@@ -121,11 +122,8 @@ def test_only_tests_of_systems_that_have_landed_are_run_and_the_log_says_which(
     (landed.dbt_project / "models/marts/fruits.sql").unlink()
     (landed.dbt_project / "models/marts/fruits.yml").unlink()
     (landed.dbt_project / "tests" / "every_fruit_has_a_price.sql").unlink()
-    run = {
-        message.data.node_info.node_name
-        for message in build(landed)
-        if message.info.name == "LogTestResult"
-    }
+    messages: list[Any] = list(build(landed))
+    run = {m.data.node_info.node_name for m in messages if m.info.name == "LogTestResult"}
     assert run == {"not_null_stg_shop__orders_fruit"}
     log = (landed.dbt_logs / "dbt.log").read_text()
     assert "PASS not_null_stg_shop__orders_fruit" in log
