@@ -11,6 +11,7 @@ from orchestration.pages.checks import write_checks_page
 from orchestration.pages.owner import write_owner_page
 from orchestration.project import Home
 from orchestration.publishing import swap
+from orchestration.publishing.build_marts import SCHEMA, list_marts
 from orchestration.publishing.errors import PublishError, explained
 from orchestration.publishing.manifest import (
     ReleaseFacts,
@@ -20,13 +21,7 @@ from orchestration.publishing.manifest import (
 )
 from orchestration.publishing.privacy import private_columns
 from orchestration.publishing.published_before import note_release
-from orchestration.publishing.tables import (
-    DATABASE_FILE,
-    SCHEMA,
-    WrittenTable,
-    list_marts,
-    write_tables,
-)
+from orchestration.publishing.tables import DATABASE_FILE, WrittenTable, write_tables
 from orchestration.quality.results import CheckResult
 
 RELEASES_KEPT = 14
