@@ -7,6 +7,8 @@ from types import MappingProxyType
 import pandas as pd
 
 from orchestration.statistics.learning import (
+    WITHIN_ERROR_RATE,
+    WITHIN_LOG_TIME,
     FittedWeek,
     LearningCurve,
     LearningEstimate,
@@ -16,7 +18,7 @@ from orchestration.statistics.learning import (
 
 Row = tuple[object, ...]
 
-SERIES = ("change_kind", "change_id", "workflow_id", "provider_id", "learning_measure")
+SERIES = ("series_id", "learning_measure")
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(SERIES, "varchar"),
@@ -24,6 +26,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "verdict": "varchar",
         "observed_week_count": "integer",
         "old_figure": "double",
+        "within_reach": "double",
         "proficiency_weeks": "double",
         "low_proficiency_weeks": "double",
         "high_proficiency_weeks": "double",
@@ -66,11 +69,12 @@ def learning_rows(weeks: pd.DataFrame) -> list[Row]:
 
 
 def _series_rows(series: tuple[str, ...], rows: pd.DataFrame) -> list[Row]:
-    found = _ESTIMATED[series[-1]](rows)
-    said = (found.proficiency.value, found.weeks_observed, found.old, *_of(found.curve))
+    estimate, within_reach = _ESTIMATED[series[-1]]
+    found = estimate(rows)
+    said = (found.proficiency.value, found.weeks_observed, found.old, within_reach)
     fitted = {week.week: week for week in found.fitted}
     return [
-        (*series, week, *said, *_fit(fitted.get(week)))
+        (*series, week, *said, *_of(found.curve), *_fit(fitted.get(week)))
         for week in map(int, rows["week_number"].to_list())
     ]
 
@@ -98,6 +102,12 @@ def _time(rows: pd.DataFrame) -> LearningEstimate:
     return estimate_time_learning(known.rename(columns=names), with_fit=True)
 
 
-_ESTIMATED: Mapping[str, Callable[[pd.DataFrame], LearningEstimate]] = MappingProxyType(
-    {"rework": _errors, "qa_error": _errors, "handle_time": _time}
+_ESTIMATED: Mapping[str, tuple[Callable[[pd.DataFrame], LearningEstimate], float]] = (
+    MappingProxyType(
+        {
+            "rework": (_errors, WITHIN_ERROR_RATE),
+            "qa_error": (_errors, WITHIN_ERROR_RATE),
+            "handle_time": (_time, WITHIN_LOG_TIME),
+        }
+    )
 )

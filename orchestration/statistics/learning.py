@@ -101,6 +101,7 @@ def estimate_error_learning(weeks: pd.DataFrame, *, with_fit: bool = False) -> L
         [_binomial_fit(float(rate), checked, errors) for rate in old.ppf(OLD_POINTS)],
         WITHIN_ERROR_RATE,
         old=float(old.mean()),
+        least_excess=-float(old.mean()),
         with_fit=with_fit,
     )
 
@@ -172,15 +173,19 @@ def _estimate(
     within: float,
     *,
     old: float | None,
+    least_excess: float = -np.inf,
     with_fit: bool,
 ) -> LearningEstimate:
+    """`least_excess`: no week is further below the old figure, such as fewer errors than none."""
     observed = int(weeks.max()) + 1 if len(weeks) else 0
     is_short = observed < SHORT_HISTORY_WEEKS
     if not fits or not observed or (is_short and tickets.sum() / observed < FEW_TICKETS_A_WEEK):
         return LearningEstimate(Proficiency.NOT_ENOUGH_DATA, observed, old=old)
     posterior = weigh_curves(weeks, tickets, observed, fits, within)
     low, median, high = _quantiles(posterior.weeks_until_within, posterior.weight)
-    excess_low, excess_median, excess_high = _quantiles(posterior.excess, posterior.weight)
+    excess_low, excess_median, excess_high = _quantiles(
+        np.maximum(posterior.excess, least_excess * tickets.sum()), posterior.weight
+    )
     not_yet = float(posterior.weight[posterior.weeks_until_within > observed].sum())
     return LearningEstimate(
         Proficiency.CERTIFIED if high <= observed else Proficiency.NOT_YET_CERTIFIED,
@@ -196,12 +201,15 @@ def _estimate(
             step_probability=posterior.step_probability,
         ),
         old=old,
-        fitted=_fitted(posterior, observed) if with_fit else (),
+        fitted=_fitted(posterior, observed, least_excess) if with_fit else (),
     )
 
 
-def _fitted(posterior: CurvePosterior, observed: int) -> tuple[FittedWeek, ...]:
+def _fitted(
+    posterior: CurvePosterior, observed: int, least_excess: float
+) -> tuple[FittedWeek, ...]:
     weight, excess = posterior.likely_excess(observed)
+    excess = np.maximum(excess, least_excess)
     weight = weight / weight.sum()
     weeks: list[FittedWeek] = []
     for week in range(observed):

@@ -169,3 +169,12 @@ def test_a_fitted_step_falls_in_its_week() -> None:
     medians = [fitted.median for fitted in found.fitted]
     assert medians[:11] == pytest.approx([0.16] * 11, abs=0.021)
     assert medians[11:] == pytest.approx([0.0] * 15, abs=0.011)
+
+
+def test_no_team_has_fewer_errors_than_none() -> None:
+    # 20 weeks of 2,000 without an error against an old rate of 5%: 2,000 fewer, not more.
+    found = estimate_error_learning(weeks_of([-0.05] * 20), with_fit=True)
+    assert found.curve is not None
+    assert found.old is not None
+    assert found.curve.excess_low >= -found.old * CHECKED * 20
+    assert min(fitted.low for fitted in found.fitted) >= -found.old

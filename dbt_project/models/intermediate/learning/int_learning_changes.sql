@@ -53,6 +53,7 @@ changes as (
 final as (
 
     select
+        concat_ws('|', change_kind, change_id, workflow_id, provider_id) as series_id,
         change_kind,
         change_id,
         change_name,

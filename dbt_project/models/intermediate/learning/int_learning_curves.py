@@ -4,7 +4,7 @@ from orchestration.comparison.learned import COLUMNS, learning_rows
 
 
 def model(dbt, session):
-    """One row per change, workflow, provider, measure and week."""
+    """One row per change of a workflow and provider, measure and week."""
     dbt.config(materialized="table")
     rows = learning_rows(dbt.ref("int_learning_weeks").df())
     columns = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())

@@ -1,7 +1,6 @@
 {#- What each team did in each week around a change, counted from the day on which it takes effect:
     twelve weeks before (of the provider that had the work), all weeks after. A solution counts in
     its first week. One that can still be reworked is checked by nobody yet. -#}
-{%- set series = "change_kind, change_id, workflow_id, provider_id" -%}
 with
 
 changes as (
@@ -160,10 +159,7 @@ days as (
 dated as (
 
     select
-        changes.change_kind,
-        changes.change_id,
-        changes.workflow_id,
-        changes.provider_id,
+        changes.series_id,
         changes.usable_date,
         {{ floor_divide(days_between("changes.effective_date", "days.work_date"), "7") }}
             as week_number,
@@ -193,7 +189,7 @@ dated as (
 weeks as (
 
     select
-        {{ series }},
+        series_id,
         learning_measure,
         cast(week_number as integer) as week_number,
         cast(sum(checked_count) as bigint) as checked_count,
@@ -205,7 +201,7 @@ weeks as (
         min(case when learning_measure = 'rework' and usable_date <= work_date then work_date end)
             as first_used_date
     from dated
-    group by {{ series }}, learning_measure, week_number
+    group by series_id, learning_measure, week_number
 
 ),
 
@@ -227,7 +223,7 @@ spreads as (
 final as (
 
     select
-        {{ series }},
+        series_id,
         learning_measure,
         week_number,
         checked_count,
@@ -236,7 +232,7 @@ final as (
         log_sum / nullif(checked_count, 0) / 10000 as mean_log_seconds,
         -- A week with a single ticket is as uneven as the most uneven other.
         coalesce(
-            sd_log_seconds, max(sd_log_seconds) over (partition by {{ series }}, learning_measure)
+            sd_log_seconds, max(sd_log_seconds) over (partition by series_id, learning_measure)
         ) as sd_log_seconds,
         shadow_work_seconds,
         first_used_date
