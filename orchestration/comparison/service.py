@@ -58,7 +58,7 @@ def weight_rows(cells: pd.DataFrame) -> pd.DataFrame:
     if cells.empty:
         return cells.assign(weight=0.0)
     group = _codes(cells, GROUP)
-    load = [*GROUP, "channel", "load_band"]
+    load = [*GROUP, "channel", "weight_band"]
     nested = [_codes(cells, columns) for columns in ([*load, "priority"], load, [*load[:-1]])]
     count = cells["ticket_count"].to_numpy(np.float64)
     asked = cells["reference_count"].to_numpy(np.float64)

@@ -14,11 +14,11 @@ counts as (
         tier,
         channel,
         priority,
-        load_band,
+        weight_band,
         sum(ticket_count) as ticket_count
     from {{ ref("int_comparison_service_counts") }}
     group by
-        counted_month, metric, service, provider_id, tier, channel, priority, load_band
+        counted_month, metric, service, provider_id, tier, channel, priority, weight_band
 
 ),
 
@@ -37,7 +37,7 @@ reference_cells as (
         counts.tier,
         counts.channel,
         counts.priority,
-        counts.load_band,
+        counts.weight_band,
         sum(counts.ticket_count) as reference_count
     from counts
     inner join months
@@ -46,7 +46,7 @@ reference_cells as (
             and counts.service = months.service
     group by
         counts.metric, counts.service, counts.tier, counts.channel, counts.priority,
-        counts.load_band
+        counts.weight_band
 
 ),
 
@@ -72,7 +72,7 @@ members as (
         groups.tier,
         reference_cells.channel,
         reference_cells.priority,
-        reference_cells.load_band,
+        reference_cells.weight_band,
         0 as ticket_count,
         reference_cells.reference_count
     from groups
@@ -90,7 +90,7 @@ members as (
         tier,
         channel,
         priority,
-        load_band,
+        weight_band,
         ticket_count,
         0 as reference_count
     from counts
@@ -107,12 +107,12 @@ final as (
         tier,
         channel,
         priority,
-        load_band,
+        weight_band,
         cast(sum(ticket_count) as bigint) as ticket_count,
         cast(sum(reference_count) as bigint) as reference_count
     from members
     group by
-        counted_month, metric, service, provider_id, tier, channel, priority, load_band
+        counted_month, metric, service, provider_id, tier, channel, priority, weight_band
 
 )
 

@@ -1,5 +1,7 @@
 {#- What has a yes or a no: promises kept, answers that are satisfied, tickets that were worked on or
-    opened again; counted by month, cell of work and how busy the day was on which it arrived. -#}
+    opened again; counted by month, cell of work and how busy the day was on which it arrived. A month
+    of promises holds those of its own days. A month of quality holds tickets of earlier days too, and
+    these are the ones that came back: their load would pick them out, so no weight may rest on it. -#}
 {%- set cell = [
     "tier", "service", "workflow_id", "provider_id", "route", "channel", "priority",
 ] -%}
@@ -163,6 +165,10 @@ final as (
             days.{{ column }},
         {%- endfor %}
         coalesce(loads.load_band, 1) as load_band,
+        case
+            when days.metric in ('csat', 'rework', 'reopen') then 1
+            else coalesce(loads.load_band, 1)
+        end as weight_band,
         cast(sum(days.ticket_count) as bigint) as ticket_count,
         cast(sum(days.hit_count) as bigint) as hit_count,
         sum(days.ticket_count * coalesce(loads.load_share, 1)) as load_sum

@@ -99,7 +99,7 @@ final as (
             and counts.tier = weights.tier
             and counts.channel = weights.channel
             and counts.priority = weights.priority
-            and counts.load_band = weights.load_band
+            and counts.weight_band = weights.weight_band
     left join ratios
         on
             counts.counted_month = ratios.counted_month

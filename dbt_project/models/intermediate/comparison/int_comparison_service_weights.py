@@ -9,6 +9,6 @@ def model(dbt, session):
     weights = weight_rows(dbt.ref("int_comparison_service_cells").df())
     return session.from_df(weights).select(
         "cast(counted_month as date) as counted_month, metric, service, provider_id, tier, "
-        "channel, priority, load_band, ticket_count, "
+        "channel, priority, weight_band, ticket_count, "
         "case when not isnan(weight) then weight end as weight"
     )

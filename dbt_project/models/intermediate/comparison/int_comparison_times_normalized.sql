@@ -76,7 +76,7 @@ weighted as (
             and steps.tier = weights.tier
             and steps.channel = weights.channel
             and steps.priority = weights.priority
-            and steps.load_band = weights.load_band
+            and steps.load_band = weights.weight_band
     group by
         {%- for column in cell %}
             steps.{{ column }},

@@ -17,9 +17,7 @@ findings as (
 changes as (
 
     select * from {{ ref("int_comparison_service_changes") }}
-    where
-        work_scope = 'all'
-        and channel = 'all'
+    where channel = 'all'
 
 ),
 
@@ -41,7 +39,10 @@ said as (
             1 as finding_number,
             '{{ code }}' as finding_code,
             'flags' as finding_effect,
-            concat('service: ', min({{ column }})) as finding_words
+            coalesce(
+                min(case when work_scope = 'all' then concat('service: ', {{ column }}) end),
+                min(concat('service of the work that moved: ', {{ column }}))
+            ) as finding_words
         from changes
         where {{ column }} is not null
         group by comparison_id
