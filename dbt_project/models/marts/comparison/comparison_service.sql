@@ -33,7 +33,7 @@ final as (
         {%- for level in levels %}
             cast(
                 case
-                    -- The grid of times begins at one second, for a bot's answer takes none.
+                    -- Times were compared with a second added, for a bot takes none.
                     when changes.is_time then round(changes.{{ level }} - 1)
                     else changes.{{ level }}
                 end as decimal(18, 6)
