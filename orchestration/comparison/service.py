@@ -1,6 +1,7 @@
 """Every comparison's service before and after, and months at one mix; rows in and rows out."""
 
 from collections.abc import Iterator
+from math import isnan
 
 import numpy as np
 import pandas as pd
@@ -93,7 +94,7 @@ def change_rows(inputs: pd.DataFrame) -> list[Row]:
             (MOVED, whole.loc[whole["is_moved"].to_numpy(bool)]),
         ):
             kinds = rows_of_scope.groupby(["metric", "value_kind"], sort=True)
-            parts = {(str(metric), str(kind)): part for (metric, kind), part in kinds}
+            parts = {(str(key[0]), str(key[1])): part for key, part in kinds}  # pyright: ignore[reportIndexIssue]
             demand = parts.pop((DEMAND, DEMAND), rows_of_scope.iloc[:0])
             for (metric, kind), part in parts.items():
                 for name, measure in _measures(metric, kind):
@@ -109,7 +110,7 @@ def _measures(metric: str, kind: str) -> tuple[tuple[str, Measure], ...]:
 
 
 def _rows(members: pd.DataFrame, measure: Measure, demand: pd.DataFrame) -> Iterator[Row]:
-    has_demand = demand["part"].nunique() == len(("before", "after"))
+    has_demand = {"before", "after"} <= set(demand["part"])
     try:
         found = standardise(members, measure, demand if has_demand else None)
     except TooFewTicketsError as error:
@@ -119,7 +120,7 @@ def _rows(members: pd.DataFrame, measure: Measure, demand: pd.DataFrame) -> Iter
     yield _total(found)
     for channel in found.channels:
         levels = (channel.before, channel.normalized_before, channel.after)
-        before, normal, after = (None if np.isnan(level) else level for level in levels)
+        before, normal, after = (None if isnan(level) else level for level in levels)
         yield (
             channel.channel,
             before,

@@ -1,4 +1,4 @@
-"""Rows of service in, rows of changes and weights out: the same as of single tickets, and why not."""
+"""Rows of service in, rows of changes and weights out: the same as of single tickets."""
 
 from datetime import date
 
@@ -48,13 +48,14 @@ def _counted(tickets: pd.DataFrame, value: str, kind: str) -> pd.DataFrame:
     """The same tickets as counts by value."""
     keys = [name for name in tickets if name not in ("seconds", "is_kept")]
     named = tickets.assign(counted_value=tickets[value], value_kind=kind)
-    return named.groupby([*keys, "counted_value", "value_kind"], as_index=False).size()
+    counted = named.groupby([*keys, "counted_value", "value_kind"]).size()
+    return pd.DataFrame({"ticket_count": counted}).reset_index()
 
 
 def _inputs(tickets: pd.DataFrame, demand: int = 150) -> pd.DataFrame:
     counted = pd.concat(
         [_counted(tickets, "is_kept", "share"), _counted(tickets, "seconds", "seconds")]
-    ).rename(columns={"size": "ticket_count"})
+    )
     asked = tickets.drop_duplicates(["counted_month", "is_moved"]).assign(
         metric="demand", value_kind="demand", counted_value=1.0, ticket_count=demand
     )

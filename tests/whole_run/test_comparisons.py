@@ -330,9 +330,9 @@ def test_published_service_is_that_of_the_published_tickets(
     ):
         expected = standardise(seen.assign(value=seen[column]), statistic)
         added = 0 if measure == "share" else 1
-        near = {"abs": 1e-6} if measure == "share" else {"rel": 0.03}
+        absolute, relative = (1e-6, None) if measure == "share" else (None, 0.03)
         assert [float(level) + added for level in levels] == pytest.approx(
-            [expected.before, expected.normalized_before, expected.after], **near
+            [expected.before, expected.normalized_before, expected.after], relative, absolute
         )
         if measure == "share":
             assert float(change) == pytest.approx(expected.unadjusted_change, abs=1e-6)
@@ -399,7 +399,8 @@ def test_service_at_a_growing_company_is_told_with_its_season(
     connection = release(published("real"))
     row = connection.execute(
         """
-        select min(volume_factor), min(seasonality_factor), min(load_factor), bool_or(is_attributable)
+        select min(volume_factor), min(seasonality_factor), min(load_factor),
+            bool_or(is_attributable)
         from marts.comparison_service where work_scope = 'moved'
         """
     ).fetchone()

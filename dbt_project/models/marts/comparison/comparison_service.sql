@@ -1,5 +1,5 @@
-{#- Service before and after each move: as it was, and with the mix and the load of the tickets after.
-    Changes of times are relative, those of shares are differences. -#}
+{#- Service before and after each move: as it was, and with the mix and the load of the tickets
+    after. Changes of times are relative, those of shares are differences. -#}
 {%- set levels = ["before_value", "before_normalized_value", "after_value"] -%}
 {%- set change_columns = [
     "unadjusted_change", "normalized_change", "low_normalized_change", "high_normalized_change",
