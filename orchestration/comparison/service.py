@@ -79,13 +79,20 @@ def change_rows(inputs: pd.DataFrame) -> list[Row]:
     `inputs`: rows of `int_comparison_service_inputs`. Levels are seconds or shares; the changes of
     times are relative. Those of the channels have no interval.
     """
-    seen = inputs.assign(
-        cell=_codes(inputs, CELL),
-        month=inputs["counted_month"],
-        part=inputs["comparison_part"].astype("category"),
-        channel=inputs["channel"].astype("category"),
-        value=inputs["counted_value"].astype(np.float64),
-        count=inputs["ticket_count"].astype(np.float64),
+    seen = pd.DataFrame(
+        {
+            "comparison_id": inputs["comparison_id"],
+            "metric": inputs["metric"],
+            "value_kind": inputs["value_kind"],
+            "is_moved": inputs["is_moved"],
+            "cell": _codes(inputs, CELL),
+            "load_band": inputs["load_band"],
+            "month": inputs["counted_month"],
+            "part": inputs["comparison_part"].astype("category"),
+            "channel": inputs["channel"].astype("category"),
+            "value": inputs["counted_value"].astype(np.float64),
+            "count": inputs["ticket_count"].astype(np.float64),
+        }
     )
     rows: list[Row] = []
     for comparison_id, whole in seen.groupby("comparison_id", sort=True):
