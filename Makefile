@@ -7,7 +7,7 @@ export DO_NOT_TRACK := 1
 export DAGSTER_DISABLE_TELEMETRY := 1
 
 help:  ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo: install  ## set everything up, write the sample company, run the night, publish
 	$(BIN)/tierledger init --sample real
@@ -50,6 +50,9 @@ fuzz: install  ## ten thousand fuzzed files through every reader, ten thousand c
 		tests/landing/test_fuzzed_documents.py \
 		tests/cost/test_random_companies.py
 
+readers-check: install  ## whether DuckDB 1.4 reads releases while nights publish (own environment)
+	$(BIN)/python -m tests.readers
+
 docs: install landed  ## dbt's documentation as one page: warehouse/build/target/static_index.html
 	cd dbt_project && ../$(BIN)/dbt docs generate --static --target-path ../warehouse/build/target
 
@@ -71,4 +74,4 @@ install: .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.PHONY: help demo test thorough dev build lint bench evaluate fuzz docs landed lock install
+.PHONY: help demo test thorough dev build lint bench evaluate fuzz readers-check docs landed lock install
