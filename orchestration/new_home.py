@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def lay_out(home: Home) -> bool:
     """Create the folders; copy the definitions into a home that has none (true if it did).
 
-    What can be pulled is laid out as a file in which everything is a comment.
+    What can be pulled and who can be told are files in which everything is a comment.
     """
     home.root.mkdir(parents=True, exist_ok=True)
     home.definitions.mkdir(parents=True, exist_ok=True)
@@ -24,9 +24,13 @@ def lay_out(home: Home) -> bool:
     if has_none:
         for definition in (REPOSITORY / "seeds" / "definitions").glob("*.csv"):
             shutil.copyfile(definition, home.definitions / definition.name)
-    if not home.pulls_file.exists():
-        shutil.copyfile(REPOSITORY / "orchestration" / "pulling" / "pulls.toml", home.pulls_file)
-        home.pulls_file.chmod(0o600)
+    for file, template in (
+        (home.pulls_file, REPOSITORY / "orchestration" / "pulling" / "pulls.toml"),
+        (home.alerts_file, REPOSITORY / "orchestration" / "alerts" / "alerts.toml"),
+    ):
+        if not file.exists():
+            shutil.copyfile(template, file)
+            file.chmod(0o600)
     home.prepare()
     return has_none
 
