@@ -31,7 +31,7 @@ lint: install  ## format, lint, types, SQL and YAML style, layers
 	$(BIN)/ruff check orchestration tests
 	$(BIN)/basedpyright
 	$(BIN)/yamllint dbt_project
-	WAREHOUSE_PATH=:memory: $(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
+	WAREHOUSE_PATH=:memory: $(BIN)/sqlfluff lint --processes 0 --disable-progress-bar dbt_project/models dbt_project/tests
 	cd dbt_project && WAREHOUSE_PATH=:memory: ../$(BIN)/dbt --quiet parse
 	$(BIN)/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml
 
