@@ -3,13 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import duckdb
 
 from orchestration.pages import formats
-from orchestration.pages.owner import Tile
+from orchestration.pages.numbers import Tile
 from orchestration.pages.page import rendered
+from orchestration.pages.release_tables import ReleaseTables
 from orchestration.publishing.manifest import ReleaseFacts
 from orchestration.quality.results import CheckResult
 
@@ -48,33 +46,33 @@ class CheckedAsset:
     outcome: str
 
 
-def write_checks_page(marts: Path, site: Path, facts: ReleaseFacts) -> Path:
-    """Render the page from a published file, which nobody may hold open for writing."""
-    site.mkdir(parents=True, exist_ok=True)
-    page = site / FILE_NAME
-    page.write_text(render(read_findings(marts), facts), encoding="utf-8")
-    return page
-
-
-def read_findings(marts: Path) -> list[FileFinding]:
+def read_findings(tables: ReleaseTables) -> list[FileFinding]:
     """What is known of the files, in the order of a reader's interest."""
-    with duckdb.connect(str(marts), read_only=True) as connection:
-        if not connection.execute(
-            "select 1 from duckdb_tables() where table_name = 'file_findings'"
-        ).fetchall():
-            return []
-        rows = connection.execute(
-            """
-            select file_name, finding_group, finding_type, column_name, finding_count, finding_text
-            from file_findings
-            order by finding_group = 'clock_change', finding_group = 'drift', file_name,
-                finding_type, column_name
-            """
-        ).fetchall()
+    rows = tables.rows(
+        "file_findings",
+        """
+        select file_name, finding_group, finding_type, column_name, finding_count, finding_text
+        from file_findings
+        order by finding_group = 'clock_change', finding_group = 'drift', file_name,
+            finding_type, column_name
+        """,
+    )
     return [
-        FileFinding(name, group, KINDS.get(kind, formats.plain_words(kind)), column, count, said)
-        for name, group, kind, column, count, said in rows
+        FileFinding(
+            row["file_name"],
+            row["finding_group"],
+            KINDS.get(row["finding_type"], formats.plain_words(row["finding_type"])),
+            row["column_name"],
+            row["finding_count"],
+            row["finding_text"],
+        )
+        for row in rows
     ]
+
+
+def render_checks(tables: ReleaseTables, facts: ReleaseFacts) -> str:
+    """The page as text, from the release's own table of findings."""
+    return render(read_findings(tables), facts)
 
 
 def render(findings: Sequence[FileFinding], facts: ReleaseFacts) -> str:
@@ -83,6 +81,7 @@ def render(findings: Sequence[FileFinding], facts: ReleaseFacts) -> str:
     return rendered(
         "checks.html.j2",
         facts,
+        FILE_NAME,
         headline=_headline(len(facts.checks), len(failed)),
         tiles=_tiles(findings, facts.checks),
         failed=list(dict.fromkeys([*(check.description for check in failed), *facts.warnings])),
