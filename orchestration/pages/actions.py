@@ -119,6 +119,13 @@ def _quality(situation: Situation) -> Iterator[Action]:
                     f"{measure.name.capitalize()} is {now}; it was {low} to {high} before the move "
                     f"to {moved.comparison.name}.",
                 )
+        worse = [change for change in moved.changes if change.is_worse]
+        if worse:
+            yield Action(
+                f"Agree with the provider how {worse[0].name} comes back.",
+                f"Like for like the moved work had {formats.listed([c.shown for c in worse])} in "
+                "the months compared.",
+            )
         if moved.not_back:
             deepest = max(moved.not_back, key=lambda dip: dip["dip_share"])
             yield Action(
@@ -182,9 +189,7 @@ def _always(situation: Situation) -> Iterator[Action]:
             "Declare the move that you want judged.",
             "A row in comparisons.csv says which workflows moved, and when.",
         )
-    yield Action(
-        "Leave the rest where it is.", "Nothing else in this release asks for a change."
-    )
+    yield Action("Leave the rest where it is.", "Nothing else in this release asks for a change.")
     yield Action(
         "Read the checks of this release.", "They say what is known of the files behind it."
     )

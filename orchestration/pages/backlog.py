@@ -54,9 +54,7 @@ def read_backlog(tables: ReleaseTables) -> list[BacklogDay]:
     ]
 
 
-def read_waiting(
-    tables: ReleaseTables, providers: Mapping[str, str]
-) -> list[tuple[str, int]]:
+def read_waiting(tables: ReleaseTables, providers: Mapping[str, str]) -> list[tuple[str, int]]:
     """Who has what waits at the end of the last day."""
     rows = tables.rows(
         "fct_backlog_days",

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from orchestration.pages import formats
 from orchestration.pages.numbers import Tile
-from orchestration.pages.page import rendered
+from orchestration.pages.page import Link, rendered
 from orchestration.pages.release_tables import ReleaseTables
 from orchestration.publishing.manifest import ReleaseFacts
 from orchestration.quality.results import CheckResult
 
 FILE_NAME = "checks.html"
+FRESHNESS = "newest_file_is_fresh"
 KINDS = {
     "refused_file": "Refused",
     "rejected_rows": "Rejected rows",
@@ -70,24 +71,41 @@ def read_findings(tables: ReleaseTables) -> list[FileFinding]:
     ]
 
 
-def render_checks(tables: ReleaseTables, facts: ReleaseFacts) -> str:
+def render_checks(tables: ReleaseTables, facts: ReleaseFacts, links: Sequence[Link]) -> str:
     """The page as text, from the release's own table of findings."""
-    return render(read_findings(tables), facts)
+    return render(read_findings(tables), facts, links)
 
 
-def render(findings: Sequence[FileFinding], facts: ReleaseFacts) -> str:
+def render(findings: Sequence[FileFinding], facts: ReleaseFacts, links: Sequence[Link] = ()) -> str:
     """The page as text."""
     failed = [check for check in facts.checks if not check.passed]
     return rendered(
         "checks.html.j2",
         facts,
         FILE_NAME,
+        links,
         headline=_headline(len(facts.checks), len(failed)),
         tiles=_tiles(findings, facts.checks),
         failed=list(dict.fromkeys([*(check.description for check in failed), *facts.warnings])),
         findings=findings,
+        freshness=_freshness(facts.checks),
         assets=_assets(facts.checks),
     )
+
+
+def _freshness(checks: Sequence[CheckResult]) -> list[tuple[str, str, str, str]]:
+    """Table, outcome, tone and words of what landed last; tables that never had a file are out."""
+    listed = [check for check in checks if check.name == FRESHNESS]
+    return [
+        (
+            ".".join(check.asset),
+            "✓ fresh" if check.passed else "✕ late",
+            "good" if check.passed else "bad",
+            check.description,
+        )
+        for check in sorted(listed, key=lambda check: (check.passed, check.asset))
+        if not (check.passed and check.description.startswith("No file of"))
+    ]
 
 
 def _headline(count: int, failed: int) -> str:

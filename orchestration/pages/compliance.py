@@ -13,6 +13,8 @@ from orchestration.pages.release_tables import Record, ReleaseTables
 from orchestration.pages.sla_cells import FEWEST_JUDGED, metric_name, ordered_metrics, urgency
 
 # What a month's promises are counted by, and its heading.
+# Targets that differ by no more than this are drawn as one line.
+ONE_TARGET = Fraction(1, 100)
 SPLITS = {"channel": "Channel", "priority": "Priority", "provider_id": "Provider"}
 
 
@@ -82,7 +84,7 @@ def read_months(tables: ReleaseTables) -> dict[date, dict[str, Kept]]:
 
 
 def compliance_chart(months: Mapping[date, Mapping[str, Kept]]) -> Markup:
-    """One line per metric, and the target where there is one for all."""
+    """One line per metric, and the target where that is nearly one for all."""
     metrics = ordered_metrics({metric: () for kept in months.values() for metric in kept})
     drawn = [
         charts.Line(
@@ -92,16 +94,17 @@ def compliance_chart(months: Mapping[date, Mapping[str, Kept]]) -> Markup:
         )
         for number, metric in enumerate(metrics, start=1)
     ]
-    targets = {kept.target for month in months.values() for kept in month.values()}
-    if len(targets) == 1:
-        target = targets.pop()
-        name = f"Target {formats.target_percent(target)}"
-        drawn.append(charts.Line(name, [float(target)] * len(months), "target", is_dashed=True))
+    targets = [[kept.target for kept in month.values()] for month in months.values()]
+    flat = [target for month in targets for target in month]
+    if flat and max(flat) - min(flat) <= ONE_TARGET:
+        # The highest of a month, so that nothing looks nearer to its target than it is.
+        highest = [float(max(month)) for month in targets]
+        drawn.append(charts.Line("Target", highest, "target", is_dashed=True))
     return charts.lines(
         [formats.short_month(month) for month in months],
         drawn,
         title="Share of promises kept by month. The same numbers stand in the table below.",
-        written=lambda value: f"{value:.0%}" if round(value * 1000) % 10 == 0 else f"{value:.1%}",
+        written=formats.axis_percent,
         from_zero=False,
         highest=1.0,
     )
@@ -121,7 +124,7 @@ def month_numbers(months: Mapping[date, Mapping[str, Kept]]) -> Numbers:
                 formats.percent(kept.share, kept.target),
                 formats.target_percent(kept.target),
             )
-            for month in reversed(months)
+            for month in sorted(months, reverse=True)
             for metric, kept in months[month].items()
         ],
     )
@@ -131,11 +134,7 @@ def read_splits(
     tables: ReleaseTables, month: date | None, providers: Mapping[str, str]
 ) -> list[Split]:
     """The month by channel, by priority and by provider."""
-    return [
-        split
-        for column in SPLITS
-        if (split := _split(tables, month, column, providers)).rows
-    ]
+    return [split for column in SPLITS if (split := _split(tables, month, column, providers)).rows]
 
 
 def _split(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orchestration.pages import formats
-from orchestration.pages.page import rendered
+from orchestration.pages.page import Link, rendered
 from orchestration.pages.release_tables import ReleaseTables
 from orchestration.publishing.manifest import ReleaseFacts
 
@@ -45,7 +45,7 @@ class TableWords:
     columns: Sequence[ColumnWords]
 
 
-def render_dictionary(tables: ReleaseTables, facts: ReleaseFacts) -> str:
+def render_dictionary(tables: ReleaseTables, facts: ReleaseFacts, links: Sequence[Link]) -> str:
     """The page as text, from the descriptions that dbt has written into the release."""
     words = read_dictionary(tables)
     columns = sum(len(table.columns) for table in words)
@@ -53,6 +53,7 @@ def render_dictionary(tables: ReleaseTables, facts: ReleaseFacts) -> str:
         "dictionary.html.j2",
         facts,
         FILE_NAME,
+        links,
         headline=f"{formats.counted(len(words), 'table')}, {formats.counted(columns, 'column')}: "
         "what each one means.",
         tables=words,

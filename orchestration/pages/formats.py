@@ -1,5 +1,6 @@
 """How numbers, months and shares are written on a page."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -159,3 +160,18 @@ def plain_sentence(words: str) -> str:
     """A finding as a sentence: a capital in front, a full stop at its end."""
     text = words.strip()
     return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
+def axis_percent(share: float) -> str:
+    """A share for an axis: no decimal where none is needed."""
+    return f"{share:.0%}" if round(share * 1000) % 10 == 0 else f"{share:.1%}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list inside a sentence: a, b and c."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def sentences(*said: str) -> str:
+    """Sentences after each other; an empty one leaves no gap."""
+    return " ".join(filter(None, said))

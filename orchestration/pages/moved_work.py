@@ -6,8 +6,14 @@ from datetime import date
 from fractions import Fraction
 
 from orchestration.pages import formats
+from orchestration.pages.ramp import Ramp, read_ramp
 from orchestration.pages.release_tables import Record, ReleaseTables
 from orchestration.pages.savings import Comparison
+from orchestration.pages.service_change import (
+    ServiceChange,
+    read_service_changes,
+    worse_parts,
+)
 from orchestration.pages.sla_cells import FEWEST_JUDGED
 from orchestration.pages.verdict import Part, Standing
 
@@ -77,6 +83,8 @@ class MovedWork:
     measures: Sequence[Measure]
     dips: Sequence[Record]
     hidden: Record | None
+    changes: Sequence[ServiceChange] = ()
+    ramp: Ramp | None = None
 
     @property
     def cut_over(self) -> date | None:
@@ -94,9 +102,7 @@ def is_open(dip: Record) -> bool:
     return dip["is_beyond_noise"] and dip["recovered_date"] is None
 
 
-def read_moved_work(
-    tables: ReleaseTables, comparison: Comparison, last: date | None
-) -> MovedWork:
+def read_moved_work(tables: ReleaseTables, comparison: Comparison, last: date | None) -> MovedWork:
     """Quality of the workflows that moved, in all months up to `last` that are decided."""
     key = [comparison.summary["comparison_id"]]
     dips = tables.rows(
@@ -144,19 +150,31 @@ def read_moved_work(
         Measure("satisfaction", False, satisfied, *window),
     ]
     return MovedWork(
-        comparison, [m for m in measures if m.months], dips, hidden[0] if hidden else None
+        comparison,
+        [measure for measure in measures if measure.months],
+        dips,
+        hidden[0] if hidden else None,
+        read_service_changes(tables, key[0]),
+        read_ramp(tables, workflows),
     )
 
 
 def quality_parts(moved: MovedWork) -> list[Part]:
     """What the verdict says of the moved work; what is as it was is said in one clause."""
-    parts = [*(_measure_part(measure) for measure in moved.measures), *_levels_parts(moved)]
+    worse = {change.name for change in moved.changes if change.is_worse}
+    measured = [_measure_part(measure) for measure in moved.measures]
+    parts = [
+        # What was worse over the months compared is not called well again for one good month.
+        *(p for p in measured if p.standing is not Standing.GOOD or p.subject not in worse),
+        *worse_parts(moved.changes),
+        *_levels_parts(moved),
+    ]
     well = [part.subject for part in parts if part.standing is Standing.GOOD]
     rest = [part for part in parts if part.standing is not Standing.GOOD]
     if not well:
         return rest
     verb = "is as good as it was" if len(well) == 1 else "are as good as they were"
-    clause = f"{_listed(well)} of the moved work {verb}"
+    clause = f"{formats.listed(well)} of the moved work {verb}"
     return [Part("quality", Standing.GOOD, clause), *rest]
 
 
@@ -186,7 +204,3 @@ def _levels_parts(moved: MovedWork) -> list[Part]:
     verb = "is" if len(down) == 1 else "are"
     clause = f"{len(down)} of {len(moved.dips)} service levels of the moved work {verb} not back"
     return [Part("service levels", Standing.BAD, clause)]
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -99,11 +99,16 @@ def read_breaches(
             where=f"{formats.plain_words(row['channel'])}, {row['priority'].replace('_', ' ')}",
             provider=providers.get(row["provider_id"], row["provider_id"]),
             due=formats.minute(row["due_at"]) if row["due_at"] else "–",
-            late=f"{formats.duration(max(int(row['late_seconds'] or 0), 0))} of {row['clock']} time",
+            late=_late(row),
             is_open=row["fulfilled_at"] is None,
         )
         for row in rows
     ]
+
+
+def _late(row: Record) -> str:
+    seconds = max(int(row["late_seconds"] or 0), 0)
+    return f"{formats.duration(seconds)} of {row['clock']} time"
 
 
 def _query(column: str) -> str:

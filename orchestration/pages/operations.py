@@ -27,6 +27,7 @@ from orchestration.pages.coverage import (
     coverage_numbers,
     read_coverage,
 )
+from orchestration.pages.learning import learning_numbers, read_learning
 from orchestration.pages.numbers import Tile
 from orchestration.pages.open_promises import (
     OpenPromises,
@@ -37,7 +38,8 @@ from orchestration.pages.open_promises import (
 from orchestration.pages.open_promises import (
     read_splits as read_open_splits,
 )
-from orchestration.pages.page import moment_of, rendered
+from orchestration.pages.page import Link, moment_of, rendered
+from orchestration.pages.provider_rework import read_rework, rework_chart, rework_numbers
 from orchestration.pages.release_tables import ReleaseTables
 from orchestration.pages.sla_cells import heat_map, metric_name, ordered_metrics, read_cells
 from orchestration.publishing.manifest import ReleaseFacts
@@ -45,7 +47,7 @@ from orchestration.publishing.manifest import ReleaseFacts
 FILE_NAME = "operations.html"
 
 
-def render_operations(tables: ReleaseTables, facts: ReleaseFacts) -> str:
+def render_operations(tables: ReleaseTables, facts: ReleaseFacts, links: Sequence[Link]) -> str:
     """The page as text; the month shown is the last complete one with measured promises."""
     as_of = moment_of(facts.data_as_of)
     months = read_months(tables)
@@ -56,12 +58,13 @@ def render_operations(tables: ReleaseTables, facts: ReleaseFacts) -> str:
         for row in tables.rows("dim_providers", "select * from dim_providers")
     }
     total, backlog, coverage = read_total(tables), read_backlog(tables), read_coverage(tables)
-    cells = read_cells(tables, month)
+    cells, rework = read_cells(tables, month), read_rework(tables, month, providers)
     kept = list(months[month].values()) if month else []
     return rendered(
         "operations.html.j2",
         facts,
         FILE_NAME,
+        links,
         month=formats.month_name(month) if month else None,
         as_of_said=formats.minute(as_of),
         headline=headline(total, kept, formats.month_name(month) if month else ""),
@@ -82,6 +85,9 @@ def render_operations(tables: ReleaseTables, facts: ReleaseFacts) -> str:
         coverage=coverage_chart(coverage) if coverage.hours else None,
         coverage_numbers=coverage_numbers(coverage),
         coverage_said=_coverage_said(coverage),
+        learning=learning_numbers(read_learning(tables), providers),
+        rework=rework_chart(rework) if rework else None,
+        rework_numbers=rework_numbers(rework),
     )
 
 
@@ -97,11 +103,11 @@ def headline(total: OpenPromises, kept: Sequence[Kept], month: str) -> str:
     if not kept:
         return f"{now} No month with measured promises is complete yet."
     said = " and ".join(
-        f"{formats.lower_first(metric_name(row.metric))} was "
-        f"{formats.percent(row.share, row.target)} of {formats.target_percent(row.target)}"
+        f"{formats.percent(row.share, row.target)} {formats.lower_first(metric_name(row.metric))} "
+        f"(target {formats.target_percent(row.target)})"
         for row in kept
     )
-    return f"{now} In {formats.unbroken(month)} {said} promised."
+    return f"{now} {month}: {said}."
 
 
 def _tiles(

@@ -7,10 +7,12 @@ from fractions import Fraction
 
 from orchestration.pages import formats
 from orchestration.pages.actions import Situation, next_actions
+from orchestration.pages.checks import FRESHNESS
 from orchestration.pages.costs import Costs, read_costs
+from orchestration.pages.learning import Learned, learning_tile, read_learning
 from orchestration.pages.moved_work import Measure, MovedWork, quality_parts, read_moved_work
 from orchestration.pages.numbers import Tile
-from orchestration.pages.page import moment_of, rendered
+from orchestration.pages.page import Link, moment_of, rendered
 from orchestration.pages.recovery import recovery_section
 from orchestration.pages.release_tables import ReleaseTables
 from orchestration.pages.savings import (
@@ -19,6 +21,7 @@ from orchestration.pages.savings import (
     saving_part,
     saving_section,
 )
+from orchestration.pages.shares import read_shares
 from orchestration.pages.sla_cells import (
     SlaCell,
     heat_map,
@@ -37,8 +40,6 @@ from orchestration.pages.verdict import Part, Standing, verdict
 from orchestration.publishing.manifest import ReleaseFacts
 
 FILE_NAME = "owner.html"
-TITLE = "Cost and service"
-FRESHNESS = "newest_file_is_fresh"
 # What the verdict calls the targets of a metric.
 TARGETS = {"first_reply": "response", "full_resolution": "resolution"}
 
@@ -52,6 +53,7 @@ class OwnerFigures:
     moved: Sequence[MovedWork]
     cells: Mapping[str, Sequence[SlaCell]]
     providers: Sequence[ProviderMonth]
+    learned: Sequence[Learned] = ()
 
 
 def read_figures(tables: ReleaseTables, facts: ReleaseFacts) -> OwnerFigures:
@@ -64,10 +66,11 @@ def read_figures(tables: ReleaseTables, facts: ReleaseFacts) -> OwnerFigures:
         moved=[read_moved_work(tables, comparison, costs.month) for comparison in comparisons],
         cells=read_cells(tables, costs.month) if costs.month else {},
         providers=read_providers(tables, costs.month) if costs.month else [],
+        learned=read_learning(tables),
     )
 
 
-def render_owner(tables: ReleaseTables, facts: ReleaseFacts) -> str:
+def render_owner(tables: ReleaseTables, facts: ReleaseFacts, links: Sequence[Link]) -> str:
     """The page as text."""
     figures = read_figures(tables, facts)
     costs, as_of = figures.costs, moment_of(facts.data_as_of)
@@ -77,6 +80,7 @@ def render_owner(tables: ReleaseTables, facts: ReleaseFacts) -> str:
         "owner.html.j2",
         facts,
         FILE_NAME,
+        links,
         month=formats.month_name(costs.month) if costs.month else None,
         fact=cost_fact(costs),
         verdict=verdict(verdict_parts(figures, facts)),
@@ -94,6 +98,7 @@ def render_owner(tables: ReleaseTables, facts: ReleaseFacts) -> str:
         ],
         recoveries=[s for moved in figures.moved if (s := recovery_section(moved))],
         vendors=vendor_table(figures.providers, costs.currency),
+        own_pages={share.provider_id: f"vendor/{share.slug}.html" for share in read_shares(tables)},
         vendor_numbers=channel_numbers(figures.providers),
         actions=next_actions(
             Situation(
@@ -153,9 +158,7 @@ def service_part(figures: OwnerFigures) -> Part:
         total = sum(len(cells) for _, cells, _ in counts)
         clause = f"all {total} service targets were met {in_month}"
         return Part("service", Standing.GOOD, clause)
-    return Part(
-        "service", Standing.BAD, f"{' and '.join(missed)} targets were missed {in_month}"
-    )
+    return Part("service", Standing.BAD, f"{' and '.join(missed)} targets were missed {in_month}")
 
 
 def data_parts(facts: ReleaseFacts) -> list[Part]:
@@ -176,7 +179,7 @@ def data_parts(facts: ReleaseFacts) -> list[Part]:
 
 
 def tiles(figures: OwnerFigures) -> list[Tile]:
-    """Cost, unit cost, answered in time, rework, days to recover."""
+    """Cost, unit cost, answered in time, rework, days to learn."""
     costs = figures.costs
     if costs.month is None:
         return []
@@ -189,8 +192,14 @@ def tiles(figures: OwnerFigures) -> list[Tile]:
         *_unit_cost_tile(costs),
         *(_sla_tile(metric, cells) for metric, cells in _headline_cells(figures)),
         *_quality_tiles(figures),
-        *_recovery_tile(figures),
+        *_last_tile(figures),
     ]
+
+
+def _last_tile(figures: OwnerFigures) -> list[Tile]:
+    """Days to learn a change; without any change, days to recover from the move."""
+    learned = learning_tile(figures.learned)
+    return [learned] if learned else _recovery_tile(figures)
 
 
 def _saving_note(figures: OwnerFigures) -> tuple[str, str]:

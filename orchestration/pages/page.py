@@ -18,24 +18,17 @@ class Link:
     title: str
 
 
-# The way between the pages; one that is not listed here stands alone.
-NAVIGATION = (
-    Link("owner.html", "Cost and service"),
-    Link("operations.html", "Operations"),
-    Link("checks.html", "Checks"),
-    Link("dictionary.html", "Dictionary"),
-)
-
-
 def rendered(
     template: str,
     facts: ReleaseFacts,
     file_name: str,
-    *,
-    navigation: Sequence[Link] = NAVIGATION,
+    links: Sequence[Link] = (),
     **values: object,
 ) -> str:
-    """A page as text: one file that needs nothing from anywhere."""
+    """A page as text: one file that needs nothing from anywhere.
+
+    `links` lead to the other pages; a page that is handed over alone has none.
+    """
     environment = Environment(
         loader=PackageLoader("orchestration.pages"),
         autoescape=True,
@@ -49,7 +42,7 @@ def rendered(
         published_at=formats.minute(moment_of(facts.published_at)),
         facts=facts,
         checks_said=_checks_said(len(facts.checks), failed),
-        navigation=navigation,
+        links=links,
         file_name=file_name,
         **values,
     )

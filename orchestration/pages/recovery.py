@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeGuard
 
 from markupsafe import Markup
 
 from orchestration.pages import charts, formats
 from orchestration.pages.moved_work import Measure, MovedWork, is_open
 from orchestration.pages.numbers import Numbers
+from orchestration.pages.ramp import WATCHED_DAYS, ramp_chart, ramp_numbers, ramp_said
 from orchestration.pages.release_tables import Record
 from orchestration.pages.verdict import Standing
-
-WATCHED_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -43,20 +43,34 @@ def recovery_section(moved: MovedWork) -> RecoverySection | None:
     rework = next((m for m in moved.measures if m.name == "rework"), None)
     if not moved.dips and rework is None:
         return None
+    ramp, by_month = moved.ramp, [_measure_numbers(measure) for measure in moved.measures]
+    by_weeks = ramp is not None and any(week.errors for week in ramp.weeks)
     return RecoverySection(
         name=moved.comparison.name,
-        said=" ".join(filter(None, (_rework_said(rework), _levels_said(moved)))),
-        chart=_chart(rework, moved.cut_over) if rework else None,
+        said=formats.sentences(
+            ramp_said(ramp) if ramp and by_weeks else _rework_said(rework), _levels_said(moved)
+        ),
+        chart=ramp_chart(ramp)
+        if ramp and by_weeks
+        else _chart(rework, moved.cut_over)
+        if _has_rework(rework)
+        else None,
         levels=[_level(dip) for dip in moved.dips],
         hidden=_hidden(moved.hidden),
-        numbers=[_measure_numbers(measure) for measure in moved.measures],
+        numbers=[*ramp_numbers(ramp), *by_month] if ramp else by_month,
     )
+
+
+def _has_rework(rework: Measure | None) -> TypeGuard[Measure]:
+    return rework is not None and any(month.count for month in rework.months)
 
 
 def _rework_said(rework: Measure | None) -> str:
     if rework is None or rework.band is None or rework.now is None:
         return ""
     low, high = rework.band
+    if not any(month.count for month in rework.months):
+        return "None of the moved work came back, neither before nor after."
     worst = max(
         (m for m in rework.months if m.month > rework.before_last), key=lambda month: month.share
     )
@@ -117,7 +131,7 @@ def _chart(rework: Measure, cut_over: date | None) -> Markup:
         [charts.Line("Rework", [float(m.share) for m in rework.months], "series-1")],
         title="Share of moved work that came back, by month. The same numbers stand in the table "
         "below.",
-        written=lambda value: f"{value:.0%}" if round(value * 1000) % 10 == 0 else f"{value:.1%}",
+        written=formats.axis_percent,
         band=charts.Band("before the move", float(band[0]), float(band[1])) if band else None,
         marks=[mark for mark in marks if 0 <= mark.at <= len(months) - 1],
     )

@@ -164,7 +164,7 @@ def _headline(comparison: Comparison) -> str:
         return "No percentage yet"
     if comparison.is_withheld:
         return "Withheld"
-    low, high, share = (summary[f"{end}saving_share"] for end in ("low_", "high_", ""))
+    high, share = summary["high_saving_share"], summary["saving_share"]
     if summary["is_saving_shown"]:
         return f"{formats.exact_percent(share)} saved"
     return f"{formats.exact_percent(-share)} dearer" if high < 0 else "No saving shown"

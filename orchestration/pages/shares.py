@@ -14,6 +14,7 @@ class Share:
     """One vendor's own rows; `slug` is its name in files and tables."""
 
     slug: str
+    provider_id: str
     name: str
     sla: Sequence[Record]
     quality: Sequence[Record]
@@ -30,7 +31,7 @@ def _share(tables: ReleaseTables, slug: str) -> Share | None:
     if not sla:
         return None
     quality = _own_rows(tables, slug, "quality_month", "quality_month")
-    return Share(slug, sla[0]["provider_name"], sla, quality)
+    return Share(slug, sla[0]["provider_id"], sla[0]["provider_name"], sla, quality)
 
 
 def _own_rows(tables: ReleaseTables, slug: str, what: str, order: str) -> list[Record]:

@@ -96,7 +96,7 @@ def _chart(costs: Costs, cut_over: date | None) -> Markup:
         title="Cost per month, stacked by tier. The same numbers stand in the table below.",
         amount=lambda value: formats.short_money(value, costs.currency),
         unfinished=_unfinished(costs),
-        marks={months.index(start): "work moves"} if start in months else {},
+        marks={months.index(start): "work moves"} if start and start in months else {},
     )
 
 
@@ -137,28 +137,42 @@ def _unit_costs(
     costs: Costs, found: Mapping[tuple[date, str], Record], year_ago: date | None
 ) -> list[UnitCost]:
     styles = {row.tier: f"series-{n}" for n, row in enumerate(_tiers(costs), start=1)}
-    listed = []
-    for row in costs.tiers(costs.month):
-        now = found.get((row.month, row.tier), {}).get("cost_per_unit_normalized_amount")
-        then = (
-            found.get((year_ago, row.tier), {}).get("cost_per_unit_normalized_amount")
-            if year_ago
-            else None
+    return [
+        _unit_cost(
+            row,
+            styles[row.tier],
+            now=_normalized(found, row.month, row.tier),
+            then=_normalized(found, year_ago, row.tier),
+            currency=costs.currency,
         )
-        change = formats.change(now, then) if now is not None and then is not None else None
-        listed.append(
-            UnitCost(
-                label=row.label,
-                style=styles[row.tier],
-                cost=formats.money(row.cost, costs.currency),
-                units=f"{row.units:,}" if row.units else "–",
-                per_unit=_per_unit(row.cost_per_unit, row.units, costs.currency),
-                normalized="–" if now is None else formats.money(now, costs.currency, 2),
-                change=change or "–",
-                tone="plain" if not change or now == then else "good" if now < then else "bad",
-            )
-        )
-    return listed
+        for row in costs.tiers(costs.month)
+    ]
+
+
+def _unit_cost(
+    row: TierMonth, style: str, *, now: Decimal | None, then: Decimal | None, currency: str
+) -> UnitCost:
+    change, tone = "–", "plain"
+    if now is not None and then is not None:
+        change = formats.change(now, then) or "–"
+        tone = "plain" if now == then else "good" if now < then else "bad"
+    return UnitCost(
+        label=row.label,
+        style=style,
+        cost=formats.money(row.cost, currency),
+        units=f"{row.units:,}" if row.units else "–",
+        per_unit=_per_unit(row.cost_per_unit, row.units, currency),
+        normalized="–" if now is None else formats.money(now, currency, 2),
+        change=change,
+        tone=tone,
+    )
+
+
+def _normalized(
+    found: Mapping[tuple[date, str], Record], month: date | None, tier: str
+) -> Decimal | None:
+    row = found.get((month, tier)) if month else None
+    return row["cost_per_unit_normalized_amount"] if row else None
 
 
 def _class_numbers(costs: Costs) -> Numbers:
@@ -199,7 +213,7 @@ def _class_money(amount: Decimal | None, currency: str) -> str:
 
 def _class_cost(rows: Sequence[TierMonth], name: str) -> Decimal | None:
     """The class over all tiers; None if it is withheld in one of them."""
-    known = [row.classes[name] for row in rows if row.classes[name] is not None]
+    known = [amount for row in rows if (amount := row.classes[name]) is not None]
     return sum(known, Decimal(0)) if len(known) == len(rows) else None
 
 

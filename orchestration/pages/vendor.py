@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from orchestration.pages import formats
+from markupsafe import Markup
+
+from orchestration.pages import charts, formats
 from orchestration.pages.compliance import Kept, compliance_chart, month_numbers
 from orchestration.pages.costs import last_complete_month
 from orchestration.pages.numbers import Numbers, Tile
@@ -23,6 +25,7 @@ QUALITY = (
     ("Escalated", "escalation_count", "escalation_measured_count"),
     ("Solved in one touch", "one_touch_count", "one_touch_measured_count"),
 )
+UNWANTED = frozenset({"Errors", "Rework", "Escalated"})
 
 
 def render_vendor(share: Share, facts: ReleaseFacts) -> str:
@@ -36,7 +39,6 @@ def render_vendor(share: Share, facts: ReleaseFacts) -> str:
         "vendor.html.j2",
         facts,
         f"{FOLDER}/{share.slug}.html",
-        navigation=(),
         name=share.name,
         month=formats.month_name(month) if month else None,
         headline=headline(share.name, kept, month),
@@ -44,6 +46,7 @@ def render_vendor(share: Share, facts: ReleaseFacts) -> str:
         chart=compliance_chart(shown) if shown else None,
         months=month_numbers(shown),
         quality=_quality_numbers(quality),
+        quality_chart=_quality_chart(quality),
     )
 
 
@@ -56,7 +59,7 @@ def headline(name: str, kept: Mapping[str, Kept], month: date | None) -> str:
         f"{formats.percent(kept[metric].share, kept[metric].target)} "
         f"(n={kept[metric].measured:,}, promised "
         f"{formats.target_percent(kept[metric].target)})"
-        for metric in ordered_metrics({metric: () for metric in kept})
+        for metric in ordered_metrics(dict.fromkeys(kept, ()))
     )
     return f"{name} in {formats.unbroken(formats.month_name(month))}: {said}."
 
@@ -97,9 +100,7 @@ def _quality_months(rows: Sequence[Record]) -> list[Record]:
     ]
 
 
-def _tiles(
-    kept: Mapping[str, Kept], quality: Sequence[Record], month: date | None
-) -> list[Tile]:
+def _tiles(kept: Mapping[str, Kept], quality: Sequence[Record], month: date | None) -> list[Tile]:
     tiles = [
         Tile(
             metric_name(metric),
@@ -107,7 +108,7 @@ def _tiles(
             f"{kept[metric].mark} promised {formats.target_percent(kept[metric].target)}",
             "plain" if kept[metric].tone == "few" else kept[metric].tone,
         )
-        for metric in ordered_metrics({metric: () for metric in kept})
+        for metric in ordered_metrics(dict.fromkeys(kept, ()))
     ]
     last = next((row for row in quality if row["month"] == month), None)
     for name, count, measured in QUALITY if last else ():
@@ -116,6 +117,27 @@ def _tiles(
             few = "" if last[measured] >= FEWEST_JUDGED else ", too few to judge"
             tiles.append(Tile(name, share, f"n={last[measured]:,}{few}", "plain"))
     return tiles[:6]
+
+
+def _quality_chart(quality: Sequence[Record]) -> Markup | None:
+    """What should be rare, as lines; nothing where it was never measured."""
+    drawn = [
+        charts.Line(
+            name,
+            [float(row[count]) / float(row[of]) if row[of] else None for row in quality],
+            f"series-{number}",
+        )
+        for number, (name, count, of) in enumerate(QUALITY, start=1)
+        if name in UNWANTED and any(row[count] for row in quality)
+    ]
+    if not drawn:
+        return None
+    return charts.lines(
+        [formats.short_month(row["month"]) for row in quality],
+        drawn,
+        title="Errors, rework and escalations by month. The same numbers stand in the table below.",
+        written=formats.axis_percent,
+    )
 
 
 def _quality_numbers(quality: Sequence[Record]) -> Numbers:

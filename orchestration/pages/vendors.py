@@ -109,6 +109,7 @@ def vendor_table(providers: Sequence[ProviderMonth], currency: str) -> list[dict
     """One row per provider, as the template shows it."""
     return [
         {
+            "provider_id": provider.provider_id,
             "name": provider.name,
             "solved": f"{provider.solved:,}",
             "reply": promise_cell(_one(provider, "first_reply")),

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from orchestration.pages import formats
+
 
 class Standing(IntEnum):
     """How a part stands, from the best to the worst."""
@@ -61,12 +63,9 @@ def verdict(parts: Sequence[Part]) -> Verdict:
     well = [part.clause for part in parts if part.standing is Standing.GOOD]
     bad = [part.clause for part in parts if part.standing is Standing.BAD]
     open_ = [part.clause for part in parts if part.standing is Standing.UNKNOWN]
-    said = ", but ".join(joined for joined in (_joined(well), _joined([*bad, *open_])) if joined)
+    clauses = (formats.listed(well), formats.listed([*bad, *open_]))
+    said = ", but ".join(clause for clause in clauses if clause)
     return Verdict(
         standing=max(part.standing for part in parts),
         sentence=f"{said[0].upper()}{said[1:]}.",
     )
-
-
-def _joined(clauses: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(clauses[:-1]), *clauses[-1:]]))
