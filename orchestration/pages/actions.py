@@ -122,7 +122,7 @@ def _quality(situation: Situation) -> Iterator[Action]:
         worse = [change for change in moved.changes if change.is_worse]
         if worse:
             yield Action(
-                f"Agree with the provider how {worse[0].name} comes back.",
+                f"Agree with the provider on {worse[0].name}.",
                 f"Like for like the moved work had {formats.listed([c.shown for c in worse])} in "
                 "the months compared.",
             )

@@ -156,8 +156,8 @@ def service_part(figures: OwnerFigures) -> Part:
     ]
     if not missed:
         total = sum(len(cells) for _, cells, _ in counts)
-        clause = f"all {total} service targets were met {in_month}"
-        return Part("service", Standing.GOOD, clause)
+        told = f"all {total} service targets were" if total > 1 else "the service target was"
+        return Part("service", Standing.GOOD, f"{told} met {in_month}")
     return Part("service", Standing.BAD, f"{' and '.join(missed)} targets were missed {in_month}")
 
 

@@ -106,7 +106,9 @@ def _levels_said(moved: MovedWork) -> str:
         return "No service level fell beyond chance." if moved.dips else ""
     late = [d for d in fell if d["recovered_date"] is None]
     if late:
-        return f"{len(late)} of {formats.counted(len(fell), 'service level')} that fell not back."
+        verb = "is" if len(late) == 1 else "are"
+        fallen = formats.counted(len(fell), "service level")
+        return f"{len(late)} of {fallen} that fell {verb} not back."
     slowest = max(dip["recovery_day_count"] for dip in fell)
     in_time = sum(dip["recovery_day_count"] <= WATCHED_DAYS for dip in fell)
     return (
