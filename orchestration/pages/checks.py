@@ -45,6 +45,20 @@ class CheckedAsset:
     name: str
     checks: Sequence[tuple[str, str, str]]  # what is checked, its outcome, the tone of that
     outcome: str
+    is_fine: bool
+
+    @property
+    def group(self) -> str:
+        """The schema or source system of the table."""
+        return self.name.split(".")[0]
+
+
+@dataclass(frozen=True)
+class CheckedGroup:
+    """Tables of one schema or source system of which every check passed."""
+
+    said: str
+    assets: Sequence[CheckedAsset]
 
 
 def read_findings(tables: ReleaseTables) -> list[FileFinding]:
@@ -79,6 +93,7 @@ def render_checks(tables: ReleaseTables, facts: ReleaseFacts, links: Sequence[Li
 def render(findings: Sequence[FileFinding], facts: ReleaseFacts, links: Sequence[Link] = ()) -> str:
     """The page as text."""
     failed = [check for check in facts.checks if not check.passed]
+    assets = _assets(facts.checks)
     return rendered(
         "checks.html.j2",
         facts,
@@ -89,7 +104,8 @@ def render(findings: Sequence[FileFinding], facts: ReleaseFacts, links: Sequence
         failed=list(dict.fromkeys([*(check.description for check in failed), *facts.warnings])),
         findings=findings,
         freshness=_freshness(facts.checks),
-        assets=_assets(facts.checks),
+        found=[asset for asset in assets if not asset.is_fine],
+        groups=_groups(assets),
     )
 
 
@@ -145,7 +161,31 @@ def _assets(checks: Sequence[CheckResult]) -> list[CheckedAsset]:
     for check in checks:
         found[".".join(check.asset)].append(check)
     ordered = sorted(found, key=lambda name: (all(c.passed for c in found[name]), name))
-    return [CheckedAsset(name, _rows(found[name]), _outcome(found[name])) for name in ordered]
+    return [
+        CheckedAsset(
+            name,
+            _rows(found[name]),
+            _outcome(found[name]),
+            all(check.passed for check in found[name]),
+        )
+        for name in ordered
+    ]
+
+
+def _groups(assets: Sequence[CheckedAsset]) -> list[CheckedGroup]:
+    """The tables without any finding, by schema or system."""
+    fine: dict[str, list[CheckedAsset]] = defaultdict(list)
+    for asset in assets:
+        if asset.is_fine:
+            fine[asset.group].append(asset)
+    return [
+        CheckedGroup(
+            f"{group}: {formats.counted(len(members), 'table')}, "
+            f"{formats.counted(sum(len(m.checks) for m in members), 'check')} passed",
+            members,
+        )
+        for group, members in sorted(fine.items())
+    ]
 
 
 def _rows(checks: Sequence[CheckResult]) -> list[tuple[str, str, str]]:

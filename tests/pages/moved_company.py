@@ -390,7 +390,7 @@ def _vendor_quality() -> list[Row]:
 
 
 def _events() -> list[Row]:
-    as_of = datetime(2026, 7, 12, 21, 40)
+    as_of = datetime.fromisoformat("2026-07-12T21:40:00")
     kinds = (
         ("active", None, None, 600),
         ("at_risk", None, None, 3400),
@@ -438,7 +438,7 @@ def _backlog() -> list[Row]:
 
 
 def _coverage() -> list[Row]:
-    start = datetime(2026, 6, 1)
+    start = datetime.fromisoformat("2026-06-01T00:00:00")
     hours = [start + timedelta(hours=hour) for hour in range(24 * 41 + 22)]
     return [
         {

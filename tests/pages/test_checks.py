@@ -58,6 +58,7 @@ def test_checks_that_found_something_come_first_and_say_so() -> None:
     page = unescape(render([], made))
     assert re.findall(r"<summary>([^<]+)</summary>", page) == [
         "marts.b_table: 1 of 2 found something",
+        "marts: 1 table, 1 check passed",
         "marts.a_table: 1 passed",
     ]
     assert "<li>odd said.</li>" in page
@@ -84,3 +85,24 @@ def test_the_page_needs_nothing_from_anywhere(made_up: Published) -> None:
     ]
     assert "http" not in page.replace("http-equiv=", "")
     assert "url(" not in page
+
+
+def test_late_tables_come_first_and_those_that_never_landed_are_left_out() -> None:
+    def fresh(table: str, passed: bool, said: str) -> CheckResult:
+        name = "newest_file_is_fresh"
+        return CheckResult(("zendesk", table), name, passed, False, said, {})
+
+    page = unescape(
+        render(
+            [],
+            facts(
+                fresh("groups", True, "No file of zendesk.groups has landed."),
+                fresh("audits", True, "The newest file landed 2 h ago."),
+                fresh("tickets", False, "The newest file is 30 h old."),
+            ),
+        )
+    )
+    assert re.findall(r'<th scope="row">(zendesk[^<]+)</th><td><span[^>]*>([^<]+)<', page) == [
+        ("zendesk.tickets", "✕ late"),
+        ("zendesk.audits", "✓ fresh"),
+    ]
