@@ -85,10 +85,12 @@ def _execute(home: Home, as_of: str, report: NightReport, checker: CheckProcess)
     except (DbtError, DeclarationError) as failure:
         report.causes.append(str(failure))
         return
+    job = defs.resolve_job_def(JOB)
+    report.stages_expected = len(job.nodes)
     run_id = str(uuid.uuid4())
     with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
         instance.add_event_listener(run_id, report.hear)
-        defs.resolve_job_def(JOB).execute_in_process(
+        job.execute_in_process(
             run_id=run_id,
             instance=instance,
             raise_on_error=False,
