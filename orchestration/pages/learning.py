@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from orchestration.pages import formats
 from orchestration.pages.numbers import Numbers, Tile
 from orchestration.pages.release_tables import Record, ReleaseTables
+from orchestration.pages.verdict import Part, Standing
 
 # The measure of the tile: rework is known for every request, reviews are samples.
 HEADLINE_MEASURE = "rework"
@@ -44,58 +45,113 @@ def read_learning(tables: ReleaseTables) -> list[Learned]:
     return [Learned(row) for row in rows]
 
 
-def learning_tile(learned: Sequence[Learned]) -> Tile | None:
-    """Days of the slowest team to learn the last change; a change of the playbook if any."""
+def last_change(learned: Sequence[Learned]) -> list[Learned]:
+    """The teams that the last change concerns; a change of the playbook, if there was any."""
     told = [one for one in learned if one.row["learning_measure"] == HEADLINE_MEASURE]
     changes = [one for one in told if one.row["change_kind"] != "cut_over"] or told
-    if not changes:
+    return [one for one in changes if one.row["change_id"] == changes[0].row["change_id"]]
+
+
+def learning_tile(learned: Sequence[Learned]) -> Tile | None:
+    """Days of the slowest team to learn the last change; nothing where nothing changed."""
+    teams = last_change(learned)
+    if not teams:
         return None
-    last = changes[0].row["change_id"]
-    teams = [one for one in changes if one.row["change_id"] == last]
     known = [one for one in teams if one.has_data]
     days = [one.days for one in known if one.days is not None]
     if not known:
         return Tile("Days to learn", "–", "not enough data", "plain")
     if len(days) < len(known):
-        note = f"{len(known) - len(days)} of {len(known)} not certain yet"
-        return Tile("Days to learn", "–", note, "plain")
-    return Tile("Days to learn", f"{max(days)}", f"slowest of {len(known)}, last change", "plain")
+        some = f"{len(known) - len(days)} of {len(known)} " if len(known) > 1 else ""
+        return Tile("Days to learn", "–", f"{some}not certain yet", "plain")
+    slowest = f"slowest of {len(known)}" if len(known) > 1 else "last change"
+    return Tile("Days to learn", f"{max(days)}", slowest, "plain")
+
+
+def learning_parts(learned: Sequence[Learned]) -> list[Part]:
+    """What the verdict says of the last change; nothing where nothing changed."""
+    teams = last_change(learned)
+    if not teams:
+        return []
+    if all(one.is_learned for one in teams):
+        return [Part("learning", Standing.GOOD, "the last change is learned")]
+    clause = "it is not certain yet that the last change is learned"
+    return [Part("learning", Standing.UNKNOWN, clause)]
 
 
 def learning_numbers(learned: Sequence[Learned], providers: Mapping[str, str]) -> Numbers:
-    """One row per change, workflow, provider and measure."""
+    """One row per change, workflow and provider, by what came back."""
     return Numbers(
         "How fast changes are learned",
         (
-            "Change",
+            "Change, workflow",
             "Announced",
-            "Checked",
-            "Old share",
-            "Share since",
             "Days to learn",
             "95% interval",
+            "Old share",
+            "Since",
+            "n",
             "Provider",
-            "Workflow",
-            "Measure",
             "What is known",
         ),
-        [_numbers(one.row, one, providers) for one in learned],
-        text_columns=4,
+        [
+            (
+                f"{_change_name(one.row)}, {one.row['workflow_id'].replace('_', ' ')}",
+                one.row["announced_date"].isoformat(),
+                *_measured(one),
+                providers.get(one.row["provider_id"], one.row["provider_id"]),
+                formats.plain_sentence(one.row["verdict_words"]),
+            )
+            for one in learned
+            if one.row["learning_measure"] == HEADLINE_MEASURE
+        ],
+        text_columns=2,
     )
 
 
-def _numbers(row: Record, one: Learned, providers: Mapping[str, str]) -> tuple[str, ...]:
-    low, high = row["low_proficiency_day_count"], row["high_proficiency_day_count"]
+def measure_numbers(learned: Sequence[Learned], providers: Mapping[str, str]) -> Numbers:
+    """Every measure of every change."""
+    return Numbers(
+        "Every change by every measure",
+        (
+            "Change",
+            "Days to learn",
+            "95% interval",
+            "Old share",
+            "Since",
+            "n",
+            "Workflow",
+            "Provider",
+            "Measure",
+        ),
+        [
+            (
+                _change_name(one.row),
+                *_measured(one),
+                formats.plain_words(one.row["workflow_id"]),
+                providers.get(one.row["provider_id"], one.row["provider_id"]),
+                MEASURES.get(
+                    one.row["learning_measure"], formats.plain_words(one.row["learning_measure"])
+                ),
+            )
+            for one in learned
+        ],
+        text_columns=3,
+    )
+
+
+def _measured(one: Learned) -> tuple[str, ...]:
+    low, high = one.row["low_proficiency_day_count"], one.row["high_proficiency_day_count"]
     return (
-        row["change_name"] or row["change_id"],
-        row["announced_date"].isoformat(),
-        f"{row['checked_count']:,}",
-        formats.exact_percent(row["old_error_share"]),
-        formats.exact_percent(row["error_share"]),
         "–" if one.days is None else f"{one.days:,}",
-        f"{low:,} to {high:,}" if one.days is not None and low is not None and high else "–",
-        providers.get(row["provider_id"], row["provider_id"]),
-        formats.plain_words(row["workflow_id"]),
-        MEASURES.get(row["learning_measure"], formats.plain_words(row["learning_measure"])),
-        formats.plain_sentence(row["verdict_words"]),
+        f"{low:,} to {high:,}" if one.days is not None and high is not None else "–",
+        formats.exact_percent(one.row["old_error_share"]),
+        formats.exact_percent(one.row["error_share"]),
+        f"{one.row['checked_count']:,}",
     )
+
+
+def _change_name(row: Record) -> str:
+    """A change's own name; the name of a cut-over is its key."""
+    name = row["change_name"] or row["change_id"]
+    return formats.plain_words(name) if row["change_kind"] == "cut_over" else name

@@ -108,7 +108,7 @@ def read_breaches(
 
 def _late(row: Record) -> str:
     seconds = max(int(row["late_seconds"] or 0), 0)
-    return f"{formats.duration(seconds)} of {row['clock']} time"
+    return f"{formats.duration(seconds)} ({row['clock']})"
 
 
 def _query(column: str) -> str:

@@ -27,7 +27,7 @@ from orchestration.pages.coverage import (
     coverage_numbers,
     read_coverage,
 )
-from orchestration.pages.learning import learning_numbers, read_learning
+from orchestration.pages.learning import learning_numbers, measure_numbers, read_learning
 from orchestration.pages.numbers import Tile
 from orchestration.pages.open_promises import (
     OpenPromises,
@@ -60,6 +60,7 @@ def render_operations(tables: ReleaseTables, facts: ReleaseFacts, links: Sequenc
     total, backlog, coverage = read_total(tables), read_backlog(tables), read_coverage(tables)
     cells, rework = read_cells(tables, month), read_rework(tables, month, providers)
     kept = list(months[month].values()) if month else []
+    learned = read_learning(tables)
     return rendered(
         "operations.html.j2",
         facts,
@@ -85,7 +86,8 @@ def render_operations(tables: ReleaseTables, facts: ReleaseFacts, links: Sequenc
         coverage=coverage_chart(coverage) if coverage.hours else None,
         coverage_numbers=coverage_numbers(coverage),
         coverage_said=_coverage_said(coverage),
-        learning=learning_numbers(read_learning(tables), providers),
+        learning=learning_numbers(learned, providers),
+        learning_measures=measure_numbers(learned, providers),
         rework=rework_chart(rework) if rework else None,
         rework_numbers=rework_numbers(rework),
     )

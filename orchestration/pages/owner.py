@@ -9,7 +9,12 @@ from orchestration.pages import formats
 from orchestration.pages.actions import Situation, next_actions
 from orchestration.pages.checks import FRESHNESS
 from orchestration.pages.costs import Costs, read_costs
-from orchestration.pages.learning import Learned, learning_tile, read_learning
+from orchestration.pages.learning import (
+    Learned,
+    learning_parts,
+    learning_tile,
+    read_learning,
+)
 from orchestration.pages.moved_work import Measure, MovedWork, quality_parts, read_moved_work
 from orchestration.pages.numbers import Tile
 from orchestration.pages.page import Link, moment_of, rendered
@@ -128,14 +133,19 @@ def cost_fact(costs: Costs) -> str:
 
 
 def verdict_parts(figures: OwnerFigures, facts: ReleaseFacts) -> list[Part]:
-    """Saving, quality of what moved, service, data: every part that the release knows of."""
+    """Saving, quality of what moved, service, learning, data: all that the release knows of."""
     parts = [saving_part(comparison) for comparison in figures.comparisons]
     if not parts:
         clause = "there is no move to compare with yet"
         parts = [Part("saving", Standing.UNKNOWN, clause)]
     for moved in figures.moved:
         parts += quality_parts(moved)
-    return [*parts, service_part(figures), *data_parts(facts)]
+    return [
+        *parts,
+        service_part(figures),
+        *learning_parts(figures.learned),
+        *data_parts(facts),
+    ]
 
 
 def service_part(figures: OwnerFigures) -> Part:

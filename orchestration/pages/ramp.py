@@ -11,6 +11,8 @@ from orchestration.pages.numbers import Numbers
 from orchestration.pages.release_tables import Record, ReleaseTables
 
 WATCHED_DAYS = 90
+# Half a year after the cut-over: what comes later is told month by month.
+LAST_WEEK = 25
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,11 @@ def read_ramp(tables: ReleaseTables, workflow_ids: Sequence[str]) -> Ramp | None
             sum(baseline_high_error_share * checked_count) as baseline_high
         from transition_ramp
         where list_contains(?, workflow_id) and baseline_error_share is not null
+            and week_number <= ?
         group by week_number having sum(checked_count) > 0
         order by week_number
         """,
-        [list(workflow_ids)],
+        [list(workflow_ids), LAST_WEEK],
     )
     if not rows:
         return None

@@ -33,6 +33,7 @@ class RecoverySection:
     name: str
     said: str
     chart: Markup | None
+    axis: str
     levels: Sequence[Level]
     hidden: Sequence[tuple[str, str]]
     numbers: Sequence[Numbers]
@@ -55,6 +56,7 @@ def recovery_section(moved: MovedWork) -> RecoverySection | None:
         else _chart(rework, moved.cut_over)
         if _has_rework(rework)
         else None,
+        axis="Days since each workflow moved; every point is a week." if by_weeks else "",
         levels=[_level(dip) for dip in moved.dips],
         hidden=_hidden(moved.hidden),
         numbers=[*ramp_numbers(ramp), *by_month] if ramp else by_month,

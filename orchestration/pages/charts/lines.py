@@ -77,25 +77,32 @@ def lines(
     right = NAMED if named else UNNAMED
     frame = Frame(WIDTH, HEIGHT, LEFT, right, TOP, BOTTOM, ticks[0], top)
     count = len(labels)
-    parts = [*(_band(band, frame) if band else ()), *grid(ticks, frame, written)]
+    parts = [*(_band_area(band, frame) if band else ()), *grid(ticks, frame, written)]
     parts += _mark_lines(marks, frame, count)
     for line in drawn:
         parts += _drawn(line, labels, frame, written)
+    parts += _band_name(band, frame) if band else ()
     parts += bottom_labels(labels, frame, lambda index: frame.x(index, count))
     if named:
         parts += _names(drawn, frame)
     return svg(WIDTH, HEIGHT, title, parts)
 
 
-def _band(band: Band, frame: Frame) -> Iterator[str]:
+def _band_area(band: Band, frame: Frame) -> Iterator[str]:
     top, bottom = frame.y(band.high), frame.y(band.low)
-    height = max(bottom - top, 2.0)
-    # The name stands under the band where there is room for it, else above.
-    y = bottom + 14 if bottom + 18 < frame.plot_bottom else top - 6
     yield (
         f'<rect class="band" x="{frame.left}" y="{top:.1f}" '
-        f'width="{frame.plot_right - frame.left:.1f}" height="{height:.1f}"/>'
-        f'<text x="{frame.plot_right - 4}" y="{y:.1f}" text-anchor="end">{escape(band.name)}</text>'
+        f'width="{frame.plot_right - frame.left:.1f}" height="{max(bottom - top, 2.0):.1f}"/>'
+    )
+
+
+def _band_name(band: Band, frame: Frame) -> Iterator[str]:
+    """Under the band where there is room for it, else above; over the lines, with a rim."""
+    top, bottom = frame.y(band.high), frame.y(band.low)
+    y = bottom + 14 if bottom + 18 < frame.plot_bottom else top - 6
+    yield (
+        f'<text class="rim" x="{frame.plot_right - 4}" y="{y:.1f}" text-anchor="end">'
+        f"{escape(band.name)}</text>"
     )
 
 
