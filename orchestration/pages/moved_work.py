@@ -127,7 +127,7 @@ def read_moved_work(tables: ReleaseTables, comparison: Comparison, last: date | 
             sum(rework_undecided_count) as undecided,
             sum(csat_satisfied_count) as satisfied, sum(csat_answered_count) as answered
         from quality_month
-        where list_contains(?, workflow_id) and quality_month <= ?
+        where list_contains(?::varchar[], workflow_id) and quality_month <= ?
         group by quality_month
         order by quality_month
         """,

@@ -50,7 +50,7 @@ def read_ramp(tables: ReleaseTables, workflow_ids: Sequence[str]) -> Ramp | None
             sum(baseline_error_share * checked_count) as baseline,
             sum(baseline_high_error_share * checked_count) as baseline_high
         from transition_ramp
-        where list_contains(?, workflow_id) and baseline_error_share is not null
+        where list_contains(?::varchar[], workflow_id) and baseline_error_share is not null
             and week_number <= ?
         group by week_number having sum(checked_count) > 0
         order by week_number
@@ -65,7 +65,7 @@ def read_ramp(tables: ReleaseTables, workflow_ids: Sequence[str]) -> Ramp | None
         select distinct workflow_id, to_provider_id, cut_over_date, error_verdict,
             is_error_censored, error_baseline_day_count, low_error_baseline_day_count,
             high_error_baseline_day_count
-        from transition_ramp where list_contains(?, workflow_id)
+        from transition_ramp where list_contains(?::varchar[], workflow_id)
         order by cut_over_date, workflow_id
         """,
         [list(workflow_ids)],

@@ -268,9 +268,9 @@ def _facts(comparison: Comparison) -> list[tuple[str, str]]:
         facts.append(("Nothing adjusted", formats.exact_percent(summary["raw_saving_share"])))
     if comparison.payback:
         when = summary["payback_month"]
-        facts.append(
-            ("Paid back", f"in {formats.month_name(when)}" if when else "not yet"),
-        )
+        paid = f"in {formats.month_name(when)}" if when else "not yet"
+        is_known = comparison.payback[-1]["cumulative_net_amount"] is not None
+        facts.append(("Paid back", paid if is_known else "withheld"))
     return facts
 
 

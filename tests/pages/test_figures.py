@@ -133,3 +133,11 @@ def test_a_vendor_reads_its_own_months(published: Publish, release: Release) -> 
         assert f" {measured:,} {met:,} " in text
     assert "Answerbot" not in text
     assert "$" not in text
+
+
+def test_every_source_that_sent_something_is_listed_with_its_freshness(
+    published: Publish,
+) -> None:
+    text = text_of(published("real"), "checks.html")
+    assert "zendesk.tickets ✓ fresh The newest file of zendesk.tickets" in text
+    assert "No file of" not in text
