@@ -63,7 +63,7 @@ changes as (
         on
             tickets.source_system = events.source_system
             and tickets.ticket_id = events.ticket_id
-    where events.event_type in ('{{ fields.values() | join("', '") }}')
+    where events.event_type in ('priority', 'group', 'assigned')
 
 ),
 
