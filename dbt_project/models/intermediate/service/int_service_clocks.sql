@@ -12,7 +12,7 @@ clocks as (
 
 tickets as (
 
-    select * from {{ ref("int_service_tickets_kept") }}
+    select * from {{ ref("int_service_tickets_timed") }}
 
 ),
 
