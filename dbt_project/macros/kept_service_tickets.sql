@@ -7,14 +7,13 @@
     {%- endif -%}
     {%- for table in [
         "int_service_places", "int_service_intervals_kept", "int_service_clocks_kept",
-        "int_service_tickets_kept",
+        "int_service_tickets_timed",
     ] -%}
         {%- set relation = adapter.get_relation(target.database, "intermediate", table) -%}
         {%- if relation is none -%}
             {%- do return(none) -%}
         {%- elif loop.last -%}
-            {%- set columns = adapter.get_columns_in_relation(relation) | map(attribute="name") -%}
-            {%- do return(relation if "ticket_number" in columns else none) -%}
+            {%- do return(relation) -%}
         {%- endif -%}
     {%- endfor -%}
 {%- endmacro %}

@@ -3,7 +3,14 @@
 {% macro seconds_run(seconds, condition, status_number, statuses) -%}
     cast(
         coalesce(
-            sum(case when {{ condition }} and {{ in_statuses(status_number, statuses) }} then {{ seconds }} end), 0
+            sum(
+                case
+                    when
+                        {{ condition }}
+                        and {{ in_statuses(status_number, statuses) }}
+                        then {{ seconds }}
+                end
+            ), 0
         ) as bigint
     )
 {%- endmacro %}

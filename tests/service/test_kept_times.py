@@ -25,7 +25,7 @@ KEPT = {
     "intermediate.int_service_intervals": "*",
     "intermediate.int_service_clocks": "*",
     # The number of a ticket is that of the night in which it first came.
-    "intermediate.int_service_tickets_kept": "* exclude (ticket_number)",
+    "intermediate.int_service_tickets_timed": "* exclude (ticket_number)",
     "intermediate.int_service_months_counted": "*",
     "intermediate.int_service_backlog_moves": "*",
     "marts.fct_tickets": "*",
@@ -150,7 +150,7 @@ def test_nights_that_time_what_changed_equal_one_that_times_everything(
     wrong = [known_at(random_ticket(source, f"wrong-{number}"), AS_OF) for number in range(50)]
     scale_a_target(home, 0.5)
     write_work(home.database, [*night.tickets, *wrong], night.as_of)
-    build_service_models(home, "--exclude", "int_service_tickets_kept+")
+    build_service_models(home, "--exclude", "int_service_tickets_timed+")
     assert timed_tickets(home) >= len(night.tickets), "another target times everything"
     # Then everything is as it was before that night.
     scale_a_target(home, 2)

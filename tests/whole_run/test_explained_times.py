@@ -78,7 +78,7 @@ def test_the_command_says_what_readers_do_not_see(served_home: Home) -> None:
             "elapsed_calendar_seconds = elapsed_calendar_seconds + 1, "
             "elapsed_business_seconds = elapsed_business_seconds + 1 "
             "where (ticket_number, clock_started_at) in (select (ticket_number, clock_started_at) "
-            "from intermediate.int_service_tickets_kept inner join "
+            "from intermediate.int_service_tickets_timed inner join "
             "intermediate.int_service_clocks using (source_system, ticket_id) "
             "where ticket_id = ? and metric = 'first_reply')",
             [ticket],

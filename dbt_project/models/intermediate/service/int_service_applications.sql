@@ -12,7 +12,10 @@ with
 
 parts as (
 
-    select * from {{ ref("int_service_clock_parts") }}
+    select
+        *,
+        case when business_seconds is null then 1 else 0 end as unknown_part
+    from {{ ref("int_service_clock_parts") }}
 
 ),
 
@@ -28,12 +31,12 @@ compared as (
         coalesce(cast(sum(calendar_seconds) over ({{ earlier }}) as bigint), 0)
             as before_calendar_seconds,
         case
-            when count(business_seconds) over ({{ earlier }}) = count(*) over ({{ earlier }})
+            when coalesce(max(unknown_part) over ({{ earlier }}), 0) = 0
                 then coalesce(cast(sum(business_seconds) over ({{ earlier }}) as bigint), 0)
         end as before_business_seconds,
         cast(sum(calendar_seconds) over ({{ all }}) as bigint) as all_calendar_seconds,
         case
-            when count(business_seconds) over ({{ all }}) = count(*) over ({{ all }})
+            when max(unknown_part) over ({{ all }}) = 0
                 then cast(sum(business_seconds) over ({{ all }}) as bigint)
         end as all_business_seconds
     from parts

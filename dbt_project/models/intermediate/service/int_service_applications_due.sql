@@ -4,9 +4,9 @@
     the other way round. Nobody is late for a target before it is applied; a clock that is
     paused, or whose schedule ends first, is not due. -#}
 {%- set metrics = sla_metrics() -%}
-{%- set paused = {} -%}
+{%- set pausable = {} -%}
 {%- for metric, how in metrics.items() if how.statuses -%}
-    {%- do paused.update({name_number(metric, metrics): how.statuses}) -%}
+    {%- do pausable.update({name_number(metric, metrics): how.statuses}) -%}
 {%- endfor -%}
 with
 
@@ -40,25 +40,36 @@ begun as (
             when 'business' then elapsed_business_seconds
             when 'calendar' then elapsed_calendar_seconds
         end as clock_seconds,
-        metric_number in ({{ paused.keys() | join(", ") }}) as is_pausable
+        metric_number in ({{ pausable.keys() | join(", ") }}) as is_pausable
     from applications
 
 ),
 
 -- Others stopped before their target was used up, or were late when it was applied.
+sorted as (
+
+    select
+        *,
+        coalesce(
+            is_pausable
+            and seconds_left > 0
+            and (
+                (superseded_at is null and fulfilled_at is null and abandoned_at is null)
+                or clock_seconds >= target_seconds
+            ),
+            false
+        ) as is_paused
+    from begun
+
+),
+
 paused as (
 
     select
         *,
         coalesce(superseded_at, fulfilled_at, abandoned_at) as stopped_at
-    from begun
-    where
-        is_pausable
-        and seconds_left > 0
-        and (
-            (superseded_at is null and fulfilled_at is null and abandoned_at is null)
-            or clock_seconds >= target_seconds
-        )
+    from sorted
+    where is_paused
 
 ),
 
@@ -85,7 +96,7 @@ runs as (
             and (paused.stopped_at is null or paused.stopped_at > segments.started_at)
     where
         case paused.metric_number
-            {%- for number, statuses in paused.items() %}
+            {%- for number, statuses in pausable.items() %}
                 when {{ number }} then {{ in_statuses("segments.status_number", statuses) }}
             {%- endfor %}
         end
@@ -121,34 +132,51 @@ used_up as (
 
 ),
 
+{%- set carried = [
+    "ticket_number", "metric_number", "clock_started_at", "applied_at", "applied_date",
+    "superseded_at", "place_key", "policy_number", "target_number", "target_seconds",
+    "clock_seconds", "elapsed_calendar_seconds", "elapsed_business_seconds", "fulfilled_at",
+    "abandoned_at", "is_applicable", "is_cancelled",
+] %}
+
 counted as (
 
     select
-        begun.*,
+        {%- for column in carried %}
+            {{ column }},
+        {%- endfor %}
         case
-            when begun.seconds_left <= 0 then begun.applied_at
-            when begun.clock = 'calendar' and not begun.is_pausable
-                then {{ add_seconds("begun.applied_at", "begun.seconds_left") }}
-            when begun.clock = 'calendar'
+            when seconds_left <= 0 then applied_at
+            when clock = 'calendar' and not is_pausable
+                then {{ add_seconds("applied_at", "seconds_left") }}
+        end as known_due_at,
+        case
+            when clock = 'business' and seconds_left > 0 and not is_pausable
+                then start_position + seconds_left
+        end as due_position,
+        schedule_number as due_schedule_number
+    from sorted
+    where not is_paused
+    union all
+    select
+        {%- for column in carried %}
+            paused.{{ column }},
+        {%- endfor %}
+        case
+            when paused.clock = 'calendar'
                 then {{ add_seconds("used_up.started_at", "used_up.seconds_left") }}
         end as known_due_at,
         case
-            when begun.clock = 'business' and begun.seconds_left > 0
-                then
-                    case
-                        when begun.is_pausable then used_up.start_position + used_up.seconds_left
-                        else begun.start_position + begun.seconds_left
-                    end
+            when paused.clock = 'business' then used_up.start_position + used_up.seconds_left
         end as due_position,
-        case when begun.is_pausable then used_up.schedule_number else begun.schedule_number end
-            as due_schedule_number
-    from begun
+        used_up.schedule_number as due_schedule_number
+    from paused
     left join used_up
         on
-            begun.ticket_number = used_up.ticket_number
-            and begun.metric_number = used_up.metric_number
-            and begun.clock_started_at = used_up.clock_started_at
-            and begun.applied_at = used_up.applied_at
+            paused.ticket_number = used_up.ticket_number
+            and paused.metric_number = used_up.metric_number
+            and paused.clock_started_at = used_up.clock_started_at
+            and paused.applied_at = used_up.applied_at
 
 ),
 

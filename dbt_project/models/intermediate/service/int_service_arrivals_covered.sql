@@ -10,7 +10,7 @@ tickets as (
 
 tickets_kept as (
 
-    select * from {{ ref("int_service_tickets_kept") }}
+    select * from {{ ref("int_service_tickets_timed") }}
 
 ),
 

@@ -60,15 +60,12 @@ counted as (
         moved_date,
         place_key,
         status_number,
-        {%- for move in moves %}
-            cast(
-                sum(case when move_number = {{ loop.index }} then 1 else 0 end) as bigint
-            ) as {{ move }}_count,
-        {%- endfor %}
-        cast(sum(backlog_change) as bigint) as backlog_change,
-        cast(sum(backlog_change * created_second) as bigint) as created_second_change
+        move_number,
+        count(*) as move_count,
+        sum(backlog_change) as backlog_change,
+        sum(backlog_change * created_second) as created_second_change
     from moves
-    group by moved_date, place_key, status_number
+    group by moved_date, place_key, status_number, move_number
 
 ),
 
@@ -91,7 +88,10 @@ final as (
         {%- endfor %}
         {{ name_of_number("dated.status_number", ticket_statuses()) }} as status,
         {%- for move in moves %}
-            cast(sum(dated.{{ move }}_count) as bigint) as {{ move }}_count,
+            cast(
+                sum(case when dated.move_number = {{ loop.index }} then dated.move_count else 0 end)
+                as bigint
+            ) as {{ move }}_count,
         {%- endfor %}
         cast(sum(dated.backlog_change) as bigint) as backlog_change,
         cast(sum(dated.created_second_change) as bigint) as created_second_change

@@ -12,7 +12,7 @@ clocks as (
 
 tickets as (
 
-    select * from {{ ref("int_service_tickets_kept") }}
+    select * from {{ ref("int_service_tickets_timed") }}
 
 ),
 
@@ -72,8 +72,10 @@ final as (
         targets.clock,
         targets.target_share,
         named.due_at,
-        case when named.is_fulfilled and named.sla_status in ('met', 'breached') then named.stopped_at end
-            as fulfilled_at,
+        case
+            when named.is_fulfilled and named.sla_status in ('met', 'breached')
+                then named.stopped_at
+        end as fulfilled_at,
         case when named.sla_status = 'breached' then named.due_at end as breached_at,
         case targets.clock
             when 'business' then named.elapsed_business_seconds

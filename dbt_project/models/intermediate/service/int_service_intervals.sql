@@ -11,7 +11,7 @@ intervals as (
 
 tickets as (
 
-    select * from {{ ref("int_service_tickets_kept") }}
+    select * from {{ ref("int_service_tickets_timed") }}
 
 ),
 

@@ -8,6 +8,8 @@
 ) }}
 
 {%- set statuses = sla_statuses() %}
+{%- set is_measured = "clocks.sla_status_number in (" ~ name_number("met", statuses) ~ ", "
+    ~ name_number("breached", statuses) ~ ")" %}
 with
 
 clocks as (
@@ -44,27 +46,16 @@ measured as (
         clocks.metric_number,
         clocks.sla_status_number,
         clocks.superseded_at is null and not clocks.is_cancelled as is_counted,
-        case
-            when clocks.sla_status_number in (
-                {{ name_number("met", statuses) }}, {{ name_number("breached", statuses) }}
-            )
-                then targets.target_share
-        end as measured_share,
-        case
-            when clocks.sla_status_number in (
-                {{ name_number("met", statuses) }}, {{ name_number("breached", statuses) }}
-            )
-                then
-                    case targets.clock
-                        when 'business' then clocks.elapsed_business_seconds
-                        when 'calendar' then clocks.elapsed_calendar_seconds
-                    end
-        end as measured_seconds,
         {%- for time in ["calendar", "business"] %}
             case when clocks.is_fulfilled then clocks.elapsed_{{ time }}_seconds end
-                as fulfilled_{{ time }}_seconds
-            {{- "," if not loop.last }}
+                as fulfilled_{{ time }}_seconds,
         {%- endfor %}
+        case when {{ is_measured }} then targets.target_share end as measured_share,
+        case
+            when {{ is_measured }} and targets.clock = 'business'
+                then clocks.elapsed_business_seconds
+            when {{ is_measured }} then clocks.elapsed_calendar_seconds
+        end as measured_seconds
     from clocks
     inner join months
         on {{ month_start("clocks.applied_date") }} = months.changed_month
@@ -93,14 +84,13 @@ final as (
             sum(case when sla_status_number = {{ loop.index }} then 1 else 0 end)
                 as {{ status }}_count,
         {%- endfor %}
-        sum(measured_share) as target_met_count,
-        {{ quantile("measured_seconds", 0.5) }} as elapsed_p50_seconds,
-        {{ quantile("measured_seconds", 0.9) }} as elapsed_p90_seconds,
         {%- for time in ["calendar", "business"] %}
             {{ quantile("fulfilled_" ~ time ~ "_seconds", 0.5) }} as {{ time }}_p50_seconds,
-            {{ quantile("fulfilled_" ~ time ~ "_seconds", 0.9) }} as {{ time }}_p90_seconds
-            {{- "," if not loop.last }}
+            {{ quantile("fulfilled_" ~ time ~ "_seconds", 0.9) }} as {{ time }}_p90_seconds,
         {%- endfor %}
+        sum(measured_share) as target_met_count,
+        {{ quantile("measured_seconds", 0.5) }} as elapsed_p50_seconds,
+        {{ quantile("measured_seconds", 0.9) }} as elapsed_p90_seconds
     from measured
     group by applied_month, tier, service, provider_id, channel, priority, metric_number
 

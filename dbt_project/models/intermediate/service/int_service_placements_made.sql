@@ -63,7 +63,7 @@ changes as (
         on
             tickets.source_system = events.source_system
             and tickets.ticket_id = events.ticket_id
-    where events.event_type in ('{{ fields.values() | join("', '") }}')
+    where events.event_type in ('priority', 'group', 'assigned')
 
 ),
 
@@ -73,12 +73,12 @@ instants as (
         ticket_number,
         placed_at,
         {%- for field, event_type in fields.items() %}
-            {%- for what, value in [("earliest", "from_value"), ("latest", "to_value")] %}
-                {%- set known = "case when event_type = '" ~ event_type ~ "' then " ~ value
-                    ~ " end" %}
-                {{ (latest_known if what == "latest" else earliest_known)(known, "event_seq") }}
-                    as {{ field }}_{{ value }},
-            {%- endfor %}
+            {{ latest_known(
+                "case when event_type = '" ~ event_type ~ "' then to_value end", "event_seq"
+            ) }} as {{ field }}_to_value,
+            {{ earliest_known(
+                "case when event_type = '" ~ event_type ~ "' then from_value end", "event_seq"
+            ) }} as {{ field }}_from_value,
         {%- endfor %}
         max(case when event_type is not null then 1 else 0 end) as placement_change
     from changes

@@ -26,11 +26,10 @@ known as (
 final as (
 
     select
-        placements.place_key,
         {%- for column in place_columns() %}
-            min(placements.{{ column }}) as {{ column }}
-            {{- "," if not loop.last }}
+            min(placements.{{ column }}) as {{ column }},
         {%- endfor %}
+        placements.place_key
     from placements
     {%- if is_incremental() %}
         left join known

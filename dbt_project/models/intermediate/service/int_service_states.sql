@@ -36,7 +36,7 @@ stated as (
         cast(sum(placement_change) over ({{ before }}) as integer) as placement_number,
         cast(sum(reply_change) over ({{ before }}) as integer) as reply_number,
         cast(
-            sum(case when {{ is_unsolved("status_number") }} or status_number is null then 0 else 1 end)
+            sum(case when not {{ is_unsolved("status_number") }} then 1 else 0 end)
                 over ({{ before }})
             as integer
         ) as solve_number

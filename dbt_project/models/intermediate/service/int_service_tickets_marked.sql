@@ -1,7 +1,8 @@
 {{ config(materialized="view") }}
 
 {#- One number per ticket that changes when the ticket or one of its events does: also when an
-    event is withdrawn, or moves to another ticket. -#}
+    event is withdrawn, or moves to another ticket. Events are summed by a number of their ticket,
+    which is half the work; should two tickets ever share one, both are timed when either changes. -#}
 with
 
 tickets as (
@@ -19,15 +20,14 @@ events as (
 event_marks as (
 
     select
-        source_system,
-        ticket_id,
+        {{ hash_number(["source_system", "ticket_id"]) }} as ticket_key,
         sum(
             {{ hash_number(
                 ["event_at", "event_seq", "event_type", "actor_kind", "from_value", "to_value"]
             ) }}
         ) as event_mark
     from events
-    group by source_system, ticket_id
+    group by {{ hash_number(["source_system", "ticket_id"]) }}
 
 ),
 
@@ -40,8 +40,8 @@ final as (
     from tickets
     left join event_marks
         on
-            tickets.source_system = event_marks.source_system
-            and tickets.ticket_id = event_marks.ticket_id
+            {{ hash_number(["tickets.source_system", "tickets.ticket_id"]) }}
+            = event_marks.ticket_key
 
 )
 

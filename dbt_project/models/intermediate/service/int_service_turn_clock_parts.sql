@@ -35,10 +35,12 @@ summed as (
                 as {{ metric }}_applied_date,
             min(case when {{ is_run }} then segments.start_position end)
                 as {{ metric }}_start_position,
-            {{ seconds_run("segments.calendar_seconds", is_run, "segments.status_number", how.statuses) }}
-                as {{ metric }}_calendar_seconds,
-            {{ seconds_run("segments.business_seconds", is_run, "segments.status_number", how.statuses) }}
-                as {{ metric }}_business_seconds,
+            {{ seconds_run(
+                "segments.calendar_seconds", is_run, "segments.status_number", how.statuses
+            ) }} as {{ metric }}_calendar_seconds,
+            {{ seconds_run(
+                "segments.business_seconds", is_run, "segments.status_number", how.statuses
+            ) }} as {{ metric }}_business_seconds,
         {%- endfor %}
         min(segments.schedule_number) as schedule_number,
         min(turns.ended_at) as ended_at,

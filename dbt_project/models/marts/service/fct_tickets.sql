@@ -8,7 +8,7 @@ tickets as (
 
 kept as (
 
-    select * from {{ ref("int_service_tickets_kept") }}
+    select * from {{ ref("int_service_tickets_timed") }}
 
 ),
 
