@@ -7,7 +7,7 @@ export DO_NOT_TRACK := 1
 export DAGSTER_DISABLE_TELEMETRY := 1
 
 help:  ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo: install  ## set everything up, write the sample company, run the night, publish
 	$(BIN)/tierledger init --sample real
@@ -31,7 +31,7 @@ lint: install  ## format, lint, types, SQL and YAML style, layers
 	$(BIN)/ruff check orchestration tests
 	$(BIN)/basedpyright
 	$(BIN)/yamllint dbt_project
-	WAREHOUSE_PATH=:memory: $(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
+	WAREHOUSE_PATH=:memory: $(BIN)/sqlfluff lint --processes 0 --disable-progress-bar dbt_project/models dbt_project/tests
 	cd dbt_project && WAREHOUSE_PATH=:memory: ../$(BIN)/dbt --quiet parse
 	$(BIN)/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml
 
@@ -49,6 +49,9 @@ fuzz: install  ## ten thousand fuzzed files through every reader, ten thousand c
 		tests/landing/test_fuzzed_exports.py tests/landing/test_fuzzed_rows.py \
 		tests/landing/test_fuzzed_documents.py \
 		tests/cost/test_random_companies.py
+
+readers-check: install  ## whether DuckDB 1.4 reads releases while nights publish (own environment)
+	$(BIN)/python -m tests.readers
 
 docs: install landed  ## dbt's documentation as one page: warehouse/build/target/static_index.html
 	cd dbt_project && ../$(BIN)/dbt docs generate --static --target-path ../warehouse/build/target
@@ -71,4 +74,4 @@ install: .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.PHONY: help demo test thorough dev build lint bench evaluate fuzz docs landed lock install
+.PHONY: help demo test thorough dev build lint bench evaluate fuzz readers-check docs landed lock install

@@ -57,6 +57,8 @@ class NightReport:
     """Listens to a run's events; the exit code follows from what it heard."""
 
     on_stage: Callable[[Stage], None]
+    on_progress: Callable[[Stage], None] = lambda _: None
+    stages_expected: int = 0
     stages: dict[str, Stage] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     causes: list[str] = field(default_factory=list)
@@ -70,6 +72,27 @@ class NightReport:
         if self.causes:
             return self.failure_code
         return ExitCode.FINDINGS if self.warnings else ExitCode.FINE
+
+    def as_document(self) -> dict[str, object]:
+        """The whole night for a program."""
+        return {
+            "exit_code": int(self.exit_code),
+            "release_id": self.release_id or None,
+            "warnings": self.warnings,
+            "causes": self.causes,
+            "stages": [
+                {
+                    "name": stage.name,
+                    "has_failed": stage.has_failed,
+                    "seconds": round(stage.seconds, 3),
+                    "assets": stage.assets,
+                    "checks": stage.checks,
+                    "checks_passed": stage.checks_passed,
+                    **stage.counts,
+                }
+                for stage in self.stages.values()
+            ],
+        }
 
     def hear(self, entry: "EventLogEntry") -> None:
         """Take in one event of the run."""
@@ -90,8 +113,10 @@ class NightReport:
         match event.event_type_value:
             case "ASSET_MATERIALIZATION":
                 self._materialized(stage, event)
+                self.on_progress(stage)
             case "ASSET_CHECK_EVALUATION":
                 self._checked(stage, event)
+                self.on_progress(stage)
             case "STEP_SUCCESS":
                 stage.is_done = True
                 stage.seconds = event.step_success_data.duration_ms / 1000

@@ -7,7 +7,8 @@ from typing import Any
 import duckdb
 
 from orchestration.project import Home
-from orchestration.publishing.tables import DATABASE_FILE, SCHEMA, built_content_hash
+from orchestration.publishing.build_marts import SCHEMA
+from orchestration.publishing.tables import DATABASE_FILE, built_content_hash
 
 COST_TABLES = ("cost_per_tier_month", "cost_per_tier_route_month")
 SAVING_TABLES = ("comparison_summary", "savings_bridge", "savings_bridge_parts")

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from orchestration.project import REPOSITORY
+from orchestration.publishing.shares import share_folders
 from orchestration.publishing.tables import WrittenTable
 from orchestration.quality.results import CheckResult
 
@@ -50,6 +51,10 @@ def write_manifest(folder: Path, facts: ReleaseFacts, tables: Sequence[WrittenTa
     described = asdict(facts) | {
         "content_hash": content_hash(tables),
         "row_counts": {table.name: table.row_count for table in tables},
+        "shares": {
+            folder: [table.name for table in shared]
+            for folder, shared in share_folders(table.table for table in tables).items()
+        },
         "content_hashes": {table.name: table.content_hash for table in tables},
         "files": {str(path.relative_to(folder)): file_hash(path) for path in files},
     }

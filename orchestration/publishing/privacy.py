@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from orchestration.publishing.tables import Table
+from orchestration.publishing.build_marts import Table
 
 # Names of the columns that carry a person through the build (staging's contract).
 PRIVATE_COLUMNS = frozenset(

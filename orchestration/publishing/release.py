@@ -7,10 +7,10 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.pages.checks import write_checks_page
-from orchestration.pages.owner import write_owner_page
+from orchestration.pages.site import write_site
 from orchestration.project import Home
 from orchestration.publishing import swap
+from orchestration.publishing.build_marts import SCHEMA, list_marts
 from orchestration.publishing.errors import PublishError, explained
 from orchestration.publishing.manifest import (
     ReleaseFacts,
@@ -20,13 +20,8 @@ from orchestration.publishing.manifest import (
 )
 from orchestration.publishing.privacy import private_columns
 from orchestration.publishing.published_before import note_release
-from orchestration.publishing.tables import (
-    DATABASE_FILE,
-    SCHEMA,
-    WrittenTable,
-    list_marts,
-    write_tables,
-)
+from orchestration.publishing.tables import DATABASE_FILE, WrittenTable, write_tables
+from orchestration.publishing.workbook import write_workbook
 from orchestration.quality.results import CheckResult
 
 RELEASES_KEPT = 14
@@ -135,12 +130,15 @@ def _refuse_unfit(home: Home, checks: Sequence[CheckResult]) -> None:
 
 
 def _fill(home: Home, folder: Path, facts: ReleaseFacts) -> list[WrittenTable]:
-    tables = write_tables(home.database, folder, home.build / "spill")
+    spill = home.build / "spill"
+    tables = write_tables(home.database, folder, spill)
     if list(folder.rglob("*.wal")):
         raise PublishError(
             f"DuckDB left a write-ahead log in {folder}, so the file is not whole. Run again."
         )
-    write_owner_page(folder / DATABASE_FILE, folder / "site", facts)
-    write_checks_page(folder / DATABASE_FILE, folder / "site", facts)
+    write_workbook(
+        folder / DATABASE_FILE, folder, tables, facts.release_id, facts.data_as_of, spill
+    )
+    write_site(folder / DATABASE_FILE, folder / "site", facts)
     write_manifest(folder, facts, tables)
     return tables

@@ -20,6 +20,7 @@ class ServiceMonths:
     """Tickets (or groups of equal ones) before and after, with the weights of those before."""
 
     value: Vector
+    """In ascending order if a quantile is asked for."""
     count: Vector
     weight: Vector
     """Of the tickets after: their count; of those before: with the mix and load of after."""
@@ -36,6 +37,9 @@ class ServiceMonths:
         known = observations.loc[
             observations["value"].notna() & observations["part"].isin(["before", "after"])
         ]
+        if quantile is not None:
+            # Once here, so that no quantile of any part of the rows has to sort them.
+            known = known.sort_values("value", kind="stable")
         month = _month_numbers(known["month"])
         is_after = (known["part"] == "after").to_numpy()
         is_old = ~is_after & (month <= month[~is_after].max(initial=0) - MOST_MONTHS_BEFORE)
@@ -71,7 +75,7 @@ class ServiceMonths:
         """The quantile or the mean of some rows."""
         if self.quantile is None:
             return float(np.average(self.value[rows], weights=weight[rows]))
-        return _weighted_quantile(self.value[rows], weight[rows], self.quantile)
+        return _sorted_quantile(self.value[rows], weight[rows], self.quantile)
 
     def level_by_channel(self, rows: NDArray[np.bool_], weight: Vector) -> Vector:
         """The level of every channel, of quantiles its logarithm; NaN where there are too few."""
@@ -86,20 +90,7 @@ class ServiceMonths:
     def volumes(self, is_after: bool) -> dict[int, float]:
         """Tickets of every month of a part."""
         rows = self.is_after == is_after
-        months, at = np.unique(self.month[rows], return_inverse=True)
-        totals = np.bincount(at, self.count[rows])
-        return {int(month): float(total) for month, total in zip(months, totals, strict=True)}
-
-    def growth_beyond_trend(self) -> float:
-        """Log ratio of the volume after to that of the same months a year ago, less the growth
-        of a year that was seen before; against the mean month before where there is no year."""
-        before, after = self.volumes(False), self.volumes(True)
-        yearly = _yearly_growth(before, after)
-        if yearly is None:
-            mean_after, mean_before = (sum(part.values()) / len(part) for part in (after, before))
-            return float(np.log(mean_after / mean_before))
-        usual = _yearly_growth(before, before, LEAST_PAIRS)
-        return yearly - (usual or 0.0)
+        return _totals(self.month[rows], self.count[rows])
 
     def shifts(self) -> Vector:
         """Log ratio of each channel's share of the tickets after to that before."""
@@ -107,6 +98,29 @@ class ServiceMonths:
         after = np.bincount(self.channel, self.count * self.is_after, minlength=size) + 1.0
         before = np.bincount(self.channel, self.count * ~self.is_after, minlength=size) + 1.0
         return np.log(after / after.sum()) - np.log(before / before.sum())
+
+
+def demand_volumes(demand: pd.DataFrame, part: str) -> dict[int, float]:
+    """Demand of every month of a part; `demand` has `month` (date), `part` and `count`."""
+    rows = demand.loc[demand["part"] == part]
+    return _totals(_month_numbers(rows["month"]), rows["count"].to_numpy(np.float64))
+
+
+def growth_beyond_trend(before: dict[int, float], after: dict[int, float]) -> float:
+    """Log ratio of the volume after to that of the same months a year ago, less the growth
+    of a year that was seen before; against the mean month before where there is no year."""
+    yearly = _yearly_growth(before, after)
+    if yearly is None:
+        mean_after, mean_before = (sum(part.values()) / len(part) for part in (after, before))
+        return float(np.log(mean_after / mean_before))
+    usual = _yearly_growth(before, before, LEAST_PAIRS)
+    return yearly - (usual or 0.0)
+
+
+def _totals(month: Codes, count: Vector) -> dict[int, float]:
+    months, at = np.unique(month, return_inverse=True)
+    totals = np.bincount(at, count)
+    return {int(month): float(total) for month, total in zip(months, totals, strict=True)}
 
 
 def _month_numbers(months: pd.Series) -> Codes:
@@ -119,11 +133,10 @@ def _coded(column: pd.Series) -> tuple[Codes, tuple[str, ...]]:
     return np.asarray(codes, np.int64), tuple(str(name) for name in names)
 
 
-def _weighted_quantile(value: Vector, weight: Vector, quantile: float) -> float:
-    order = np.argsort(value, kind="stable")
-    cumulated = np.cumsum(weight[order])
+def _sorted_quantile(value: Vector, weight: Vector, quantile: float) -> float:
+    cumulated = np.cumsum(weight)
     at = int(np.searchsorted(cumulated, quantile * cumulated[-1]))
-    return float(value[order][min(at, len(order) - 1)])
+    return float(value[min(at, len(value) - 1)])
 
 
 def _yearly_growth(

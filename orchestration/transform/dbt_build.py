@@ -13,17 +13,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+
 from orchestration.problems import masked
 from orchestration.project import Home
 from orchestration.transform.broken_rows import broken_by, named_rows
+from orchestration.transform.dbt_log import log_file
 from orchestration.transform.staged_models import refresh
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
     from dbt_common.events.base_types import EventMsg
 
-# The console stays quiet: what a person reads comes from the events.
-_QUIET = ["--log-level", "none", "--log-level-file", "info", "--no-use-colors-file"]
+# The console stays quiet, and so does dbt's own log: what a person reads comes from the events.
+_QUIET = ["--log-level", "none", "--log-level-file", "none"]
+# The staging folder of what landing itself writes down.
+_LANDING_RECORDS = "raw"
 
 
 class DbtError(Exception):
@@ -55,10 +60,14 @@ def build(home: Home, as_of: str = "") -> Iterator["EventMsg"]:
     """Build seeds, models and tests; yields dbt's events as they come.
 
     Raises `DbtError` after the last event if anything failed. Nothing holds the database
-    afterwards. The project is parsed without `as_of`, so a new moment parses nothing again.
+    afterwards. The project is parsed without `as_of`, so a new moment parses nothing again. The
+    tests of a system from which nothing has landed are left out: its staging models have no row.
     """
     manifest = _parse(home)
     arguments = ["build", "--exclude-resource-type", "unit_test"]
+    silent = [f"staging.{system},resource_type:test" for system in silent_systems(home)]
+    if silent:
+        arguments += ["--exclude", *silent]
     if as_of:
         arguments += ["--vars", json.dumps({"as_of": as_of})]
     outcome: dbtRunnerResult | None = None
@@ -70,6 +79,16 @@ def build(home: Home, as_of: str = "") -> Iterator["EventMsg"]:
     assert outcome is not None
     if not outcome.success:
         raise DbtError(_causes(outcome, home.database))
+
+
+def silent_systems(home: Home) -> list[str]:
+    """The staging folders of systems from which no file has ever landed: their models are empty."""
+    folders = {path.name for path in (home.dbt_project / "models" / "staging").glob("*/")}
+    with duckdb.connect(str(home.database)) as connection:
+        rows = connection.execute(
+            "select distinct source_system from raw.files where status = 'landed'"
+        ).fetchall()
+    return sorted(folders - {system for (system,) in rows} - {_LANDING_RECORDS})
 
 
 def broken_staging_tests(home: Home, systems: Sequence[str]) -> list[dict[str, Any]]:
@@ -132,9 +151,9 @@ def _invoke(home: Home, arguments: list[str], manifest: Any, callbacks: list) ->
     from dbt.cli.main import dbtRunner
 
     folders = ["--project-dir", str(home.dbt_project), "--profiles-dir", str(home.dbt_project)]
-    written = ["--target-path", str(home.dbt_target), "--log-path", str(home.dbt_logs)]
-    with contextlib.chdir(home.dbt_project):
-        return dbtRunner(manifest=manifest, callbacks=callbacks).invoke(
+    written = ["--target-path", str(home.dbt_target)]
+    with contextlib.chdir(home.dbt_project), log_file(home.dbt_logs) as write:
+        return dbtRunner(manifest=manifest, callbacks=[write, *callbacks]).invoke(
             [*_QUIET, arguments[0], *folders, *written, *arguments[1:]]
         )
 
@@ -154,7 +173,7 @@ def _causes(outcome: "dbtRunnerResult", database: Path) -> list[str]:
         return [_first_lines(str(outcome.exception))]
     results = getattr(outcome.result, "results", [])
     causes = [_cause(result, database) for result in results if result.status in {"error", "fail"}]
-    return causes or ["dbt stopped without saying why; see the log in warehouse/build/logs."]
+    return causes or ["dbt stopped without saying why; see warehouse/build/logs/dbt.log."]
 
 
 def _cause(result: Any, database: Path) -> str:

@@ -3,6 +3,7 @@
 import os
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import duckdb
@@ -10,6 +11,7 @@ import pytest
 from dagster_dbt.dbt_manifest import read_manifest_path
 
 from orchestration.defs.transform import Translator, asset_events, attached
+from orchestration.landing import raw_tables
 from orchestration.project import Home
 from orchestration.transform.dbt_build import DbtError, build, ensure_manifest
 
@@ -23,6 +25,10 @@ def landed(small_home: Home) -> Home:
 
 def land_orders(home: Home, orders: list[tuple[str | None, str]]) -> None:
     with duckdb.connect(home.database) as connection:
+        raw_tables.ensure_manifest(connection)
+        connection.execute(
+            "insert into raw.files (source_system, status) values ('shop', 'landed')"
+        )
         connection.execute("create schema if not exists raw_shop")
         connection.execute(
             "create or replace table raw_shop.orders "
@@ -101,6 +107,28 @@ def test_a_failing_test_says_the_columns_of_its_rows_that_it_declares_and_what_t
         "fruit pear, eaten_date 2024-01-06; fruit pear, eaten_date 2024-01-07; "
         "fruit pear, eaten_date 2024-01-08; and 2 more. Eat less fruit.",
     )
+
+
+def test_only_tests_of_systems_that_have_landed_are_run_and_the_log_says_which(
+    landed: Home,
+) -> None:
+    for system, model in (("shop", "stg_shop__orders"), ("market", "stg_market__orders")):
+        folder = landed.dbt_project / "models" / "staging" / system
+        folder.mkdir(exist_ok=True)
+        (folder / f"{model}.sql").write_text("select fruit from {{ source('shop', 'orders') }}")
+        (folder / f"{system}.yml").write_text(
+            f"models: [{{name: {model}, columns: [{{name: fruit, data_tests: [not_null]}}]}}]\n"
+        )
+    (landed.dbt_project / "models/marts/fruits.sql").unlink()
+    (landed.dbt_project / "models/marts/fruits.yml").unlink()
+    (landed.dbt_project / "tests" / "every_fruit_has_a_price.sql").unlink()
+    messages: list[Any] = list(build(landed))
+    run = {m.data.node_info.node_name for m in messages if m.info.name == "LogTestResult"}
+    assert run == {"not_null_stg_shop__orders_fruit"}
+    log = (landed.dbt_logs / "dbt.log").read_text()
+    assert "PASS not_null_stg_shop__orders_fruit" in log
+    assert "market__orders_fruit" not in log
+    assert "[debug]" not in log
 
 
 def test_a_model_that_cannot_be_built_is_named_without_the_value_it_met(landed: Home) -> None:

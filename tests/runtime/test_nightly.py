@@ -1,5 +1,6 @@
 """A whole small night, and each way in which one can end."""
 
+import json
 from pathlib import Path
 
 import dagster as dg
@@ -18,7 +19,7 @@ from orchestration.writer_lock import lock_holder
 @pytest.fixture
 def home(small_home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     """The small company; its marts are not those that the owner's page shows."""
-    monkeypatch.setattr(release, "write_owner_page", lambda *_: None)
+    monkeypatch.setattr(release, "write_site", lambda *_: None)
     return small_home
 
 
@@ -44,7 +45,10 @@ def published(home: Home) -> list[tuple[object, ...]]:
 
 def test_a_fine_night_publishes_and_says_what_it_did(home: Home) -> None:
     seen: list[Stage] = []
-    report = NightReport(on_stage=seen.append)
+    built: list[tuple[str, int]] = []
+    report = NightReport(
+        on_stage=seen.append, on_progress=lambda stage: built.append((stage.name, stage.assets))
+    )
     run_night(home, "2025-04-01 06:00:00", report)
     assert (report.causes, report.warnings, report.exit_code) == ([], [], ExitCode.FINE)
     assert published(home) == [
@@ -69,6 +73,16 @@ def test_a_fine_night_publishes_and_says_what_it_did(home: Home) -> None:
     }
     assert seen == [stage for stage in stages for _ in ("begun", "ended")]
     assert report.release_id == home.current.resolve().name
+    assert report.stages_expected == len(stages)
+    assert ("models and tests", 2) in built
+    with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
+        event = instance.get_latest_materialization_event(dg.AssetKey(["marts", "fruits"]))
+    assert event is not None
+    assert event.asset_materialization is not None
+    assert event.asset_materialization.metadata["dagster/row_count"].value == 2
+    told = report.as_document()
+    assert (told["exit_code"], told["release_id"]) == (0, report.release_id)
+    json.dumps(told)
 
 
 def test_rejected_rows_and_refused_optional_files_warn_and_publish(home: Home) -> None:
