@@ -35,11 +35,12 @@ lint: install  ## format, lint, types, SQL and YAML style, layers
 	cd dbt_project && WAREHOUSE_PATH=:memory: ../$(BIN)/dbt --quiet parse
 	$(BIN)/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml
 
-bench: install  ## the nightly, landing, allocation and SLAs against their bare counterparts
+bench: install  ## night, landing, allocation, SLAs, comparisons against their bare counterparts
 	$(BIN)/python -m tests.bench.nightly
 	$(BIN)/python -m tests.bench.landing
 	$(BIN)/python -m tests.bench.allocation
 	$(BIN)/python -m tests.bench.service
+	$(BIN)/python -m tests.bench.comparison
 
 evaluate: install  ## the statistics on companies with a known truth: writes docs/evaluation.md
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.evaluation

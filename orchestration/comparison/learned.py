@@ -68,6 +68,11 @@ def learning_rows(weeks: pd.DataFrame) -> list[Row]:
     ]
 
 
+def learning_table(weeks: pd.DataFrame) -> pd.DataFrame:
+    """The same as a table; nothing is `NaN`, which a database keeps apart from null."""
+    return pd.DataFrame(learning_rows(weeks), columns=list(COLUMNS), dtype=object)
+
+
 def _series_rows(series: tuple[str, ...], rows: pd.DataFrame) -> list[Row]:
     estimate, within_reach = _ESTIMATED[series[-1]]
     found = estimate(rows)
