@@ -96,8 +96,6 @@ final as (
             {{ share_of("normalized." ~ part, "normalized." ~ whole) }}
                 as {{ name }}_normalized_share,
         {%- endfor %}
-        months.volume_factor,
-        months.seasonality_factor,
         months.reference_first_month,
         months.reference_last_month
     from summed

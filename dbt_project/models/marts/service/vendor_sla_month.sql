@@ -90,8 +90,6 @@ final as (
         cast(normalized.normalized_hit_count as decimal(18, 4)) as met_normalized_count,
         {{ share_of("normalized.normalized_hit_count", "normalized.normalized_ticket_count") }}
             as attainment_normalized_share,
-        months.volume_factor,
-        months.seasonality_factor,
         months.reference_first_month,
         months.reference_last_month
     from summed
