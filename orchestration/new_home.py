@@ -13,17 +13,26 @@ if TYPE_CHECKING:
     from orchestration.sample import Variant
 
 
+# What the sample company did once: a home of one's own starts without, and declares its own.
+SAMPLE_DEFINITIONS = ("comparisons.csv", "comparison_workflows.csv", "playbook_changes.csv")
+
+
 def lay_out(home: Home) -> bool:
     """Create the folders; copy the definitions into a home that has none (true if it did).
 
-    What can be pulled and who can be told are files in which everything is a comment.
+    The sample's own comparisons and changes stay out, since they name its workflows. What can be
+    pulled and who can be told are files in which everything is a comment.
     """
     home.root.mkdir(parents=True, exist_ok=True)
     home.definitions.mkdir(parents=True, exist_ok=True)
     has_none = not any(home.definitions.glob("*.csv"))
     if has_none:
         for definition in (REPOSITORY / "seeds" / "definitions").glob("*.csv"):
-            shutil.copyfile(definition, home.definitions / definition.name)
+            laid = home.definitions / definition.name
+            if definition.name in SAMPLE_DEFINITIONS:
+                laid.write_text(f"{definition.read_text().splitlines()[0]}\n")
+            else:
+                shutil.copyfile(definition, laid)
     for file, template in (
         (home.pulls_file, REPOSITORY / "orchestration" / "pulling" / "pulls.toml"),
         (home.alerts_file, REPOSITORY / "orchestration" / "alerts" / "alerts.toml"),
@@ -33,6 +42,14 @@ def lay_out(home: Home) -> bool:
             file.chmod(0o600)
     home.prepare()
     return has_none
+
+
+def declare_sample(home: Home) -> None:
+    """Give a home that holds the sample what the sample company did; rows that are there stay."""
+    for name in SAMPLE_DEFINITIONS:
+        laid = home.definitions / name
+        if len(laid.read_text().splitlines()) == 1:
+            shutil.copyfile(REPOSITORY / "seeds" / "definitions" / name, laid)
 
 
 def write_sample_exports(home: Home, variant: "Variant", *, templates_only: bool) -> bool:
@@ -60,6 +77,7 @@ def write_sample_exports(home: Home, variant: "Variant", *, templates_only: bool
         if written is not None and written["is_whole"]:
             return False
         note.write_text(json.dumps({"sample": asked, "is_whole": False}))
+        declare_sample(home)
         write_sample(home, variant, templates_only=templates_only)
         note.write_text(json.dumps({"sample": asked, "is_whole": True}))
     return True

@@ -31,6 +31,7 @@ OPTIONAL_DEFINITIONS = (
     "declared_drivers.csv",
     "handle_time_rules.csv",
     "month_closes.csv",
+    "playbook_changes.csv",
     "pool_services.csv",
     "quality_rules.csv",
 )

@@ -55,10 +55,11 @@ def tierledger(home: Home, *arguments: str, code: Path = REPOSITORY, **extra: st
 
 def lay_out_sample(root: Path, variant: Variant, **options: object) -> Home:
     """A home of its own with the definitions of the sample company and its exports."""
-    from orchestration.new_home import lay_out
+    from orchestration.new_home import declare_sample, lay_out
 
     home = Home(root.resolve())
     lay_out(home)
+    declare_sample(home)
     write_sample(home, variant, **options)  # pyright: ignore[reportArgumentType]
     return home
 

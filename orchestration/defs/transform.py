@@ -12,7 +12,10 @@ from orchestration.defs.failures import in_words
 from orchestration.project import Home
 from orchestration.transform.broken_rows import broken_by
 from orchestration.transform.dbt_build import build
+from orchestration.transform.row_counts import row_count
 
+# Dagster's own name for it: the catalog shows it beside the columns.
+ROW_COUNT = "dagster/row_count"
 OWNERS = ["team:analytics"]
 _RESULT_EVENTS = {"LogModelResult", "LogSeedResult", "LogTestResult"}
 
@@ -68,7 +71,7 @@ def dbt_models(home: Home, manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
                         assert event.asset_key is not None
                         assert event.check_name is not None
                         said.add(dg.AssetCheckKey(event.asset_key, event.check_name))
-                    yield event
+                    yield counted(event, message)
         for key in sorted(context.selected_asset_check_keys - said):
             yield dg.AssetCheckResult(
                 asset_key=key.asset_key,
@@ -110,6 +113,14 @@ def asset_events(
             yield converted._replace(description=f"Test {converted.check_name}: {broken_by(rows)}.")
         else:
             yield converted
+
+
+def counted(event: Any, message: Any) -> Any:
+    """The event of a built table with its number of rows."""
+    if not isinstance(event, dg.Output):
+        return event
+    rows = row_count(message.data.node_info)
+    return event if rows is None else event.with_metadata({**event.metadata, ROW_COUNT: rows})
 
 
 def attached(manifest: Mapping[str, Any]) -> Mapping[str, Any]:

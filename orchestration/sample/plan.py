@@ -82,6 +82,18 @@ class WorkCell:
 
 
 @dataclass(frozen=True)
+class Unlearnt:
+    """A change of how a workflow is done: so many more solutions of a provider do not hold at
+    first, and each time the weeks have passed about a third (1/e) of it is left."""
+
+    workflow_id: str
+    provider_id: str
+    since: date
+    reopened_lift: float
+    weeks: float
+
+
+@dataclass(frozen=True)
 class Habits:
     """How tickets of one month behave beyond their number; the defaults are an ideal month."""
 
@@ -98,6 +110,7 @@ class Habits:
     shadow_after_solve_share: float = 0.0
     assumed_resolved_share: float = 0.0
     day_weights: dict[date, float] = field(default_factory=dict)
+    unlearnt: tuple[Unlearnt, ...] = ()
 
 
 @dataclass(frozen=True)

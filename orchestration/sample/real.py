@@ -35,6 +35,7 @@ from orchestration.sample.plan import (
     Plan,
     Seat,
     Stay,
+    Unlearnt,
     WorkCell,
     in_force,
     paid_bill,
@@ -85,6 +86,13 @@ _NORTHLINE_LATE = {FIRST_MONTH: 0.0, AUGUST: 0.12, SEPTEMBER: 0.08, OCTOBER: 0.0
                    DECEMBER: 0.01, date(2025, 2, 1): 0.0}  # fmt: skip
 _NORTHLINE_REOPENED = {FIRST_MONTH: 0.0, AUGUST: 0.14, SEPTEMBER: 0.11, OCTOBER: 0.085,
                        NOVEMBER: 0.065, DECEMBER: 0.055, date(2025, 2, 1): 0.045}  # fmt: skip
+
+# What seeds/definitions/playbook_changes.csv announces, and how it is learnt.
+_UNLEARNT = (
+    Unlearnt("refunds", NORTHLINE, date(2025, 3, 10), reopened_lift=0.16, weeks=3.0),
+    Unlearnt("refunds", OWN_TEAM, date(2025, 3, 10), reopened_lift=0.08, weeks=1.5),
+    Unlearnt("order_changes", NORTHLINE, date(2025, 10, 6), reopened_lift=0.15, weeks=7.0),
+)
 
 # Reviewed tickets in which a fault is found: the own team's, and Northline's.
 _FAULTY = 0.07
@@ -278,6 +286,7 @@ def _habits(month: date) -> Habits:
         shadow_after_solve_share=0.3,
         assumed_resolved_share=0.09,
         day_weights=_PEAK_DAYS,
+        unlearnt=_UNLEARNT,
     )
 
 

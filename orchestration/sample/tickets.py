@@ -373,16 +373,16 @@ class _CellDraw:
         promises = self._promises(channels, priorities)
         replied, solved, is_one_touch = self._replies_and_solutions(created, promises, seconds)
         chance = self.random.random((self.count, 4))
-        reopened_share = habits.vendor_reopened_share if self.is_vendor else habits.reopened_share
+        is_reopened_of = (chance[:, 0] < self._reopened_share(created)).tolist()
         tickets = self._blank_tickets(channels, priorities)
         rows = zip(
             tickets, created.tolist(), replied.tolist(), solved.tolist(), is_one_touch.tolist(),
-            worker_ids, seconds.tolist(), helper_ids, helper_seconds.tolist(), chance.tolist(),
-            strict=True,
+            worker_ids, seconds.tolist(), helper_ids, helper_seconds.tolist(), is_reopened_of,
+            chance[:, 1:].tolist(), strict=True,
         )  # fmt: skip
         for (
             ticket, created_at, reply_at, solve_at, one_touch,
-            worker_id, worked, helper_id, helped, (reopen, answer, place, back),
+            worker_id, worked, helper_id, helped, is_reopened, (answer, place, back),
         ) in rows:  # fmt: skip
             steps = ticket.steps
             steps.append(Step(created_at, "created", 0, 0))
@@ -390,7 +390,6 @@ class _CellDraw:
                 bot_at = created_at + 20 + int(place * 40)
                 steps.append(Step(bot_at, "handed_over", BOT_ID, 0))
                 reply_at, solve_at = max(reply_at, bot_at + 30), max(solve_at, bot_at + 120)
-            is_reopened = reopen < reopened_share
             again = worked // 4 if is_reopened else 0
             if one_touch:
                 solve_at = reply_at
@@ -429,6 +428,20 @@ class _CellDraw:
                 steps.append(Step(again_at, "solved", staff.present(worker_id, again_at), again))
             steps.sort(key=_step_time)
         return tickets
+
+    def _reopened_share(self, created: Seconds) -> NDArray[np.float64]:
+        """Share of the tickets created at each moment that come back after their solution."""
+        import numpy as np
+
+        habits, cell = self.habits, self.cell
+        usual = habits.vendor_reopened_share if self.is_vendor else habits.reopened_share
+        share = np.full(len(created), usual)
+        for change in habits.unlearnt:
+            if (change.workflow_id, change.provider_id) == (cell.workflow_id, cell.provider_id):
+                weeks = (created - midnight(change.since)) / (7 * DAY)
+                lift = change.reopened_lift * np.exp(-np.maximum(weeks, 0.0) / change.weeks)
+                share += np.where(weeks >= 0, lift, 0.0)
+        return share
 
     def _bot_tickets(
         self, created: Seconds, channels: NDArray[np.int64], priorities: NDArray[np.int64]

@@ -11,10 +11,9 @@ from enum import StrEnum
 
 import numpy as np
 import pandas as pd
-from scipy.special import xlog1py, xlogy
 from scipy.stats import beta, norm
 
-from orchestration.statistics.learning_curves import Vector, WeekFit, weigh_curves
+from orchestration.statistics.learning_curves import CurvePosterior, Vector, WeekFit, weigh_curves
 
 WITHIN_ERROR_RATE = 0.03
 WITHIN_LOG_TIME = 0.05
@@ -63,14 +62,28 @@ class LearningCurve:
 
 
 @dataclass(frozen=True)
+class FittedWeek:
+    """The excess over the old figure in a week since the change: the middle curve, 95% interval."""
+
+    week: int
+    median: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class LearningEstimate:
     proficiency: Proficiency
     weeks_observed: int
     curve: LearningCurve | None = None
     """None where there is not enough data."""
+    old: float | None = None
+    """The old error rate, or mean log handle time; None without weeks before it is known from."""
+    fitted: tuple[FittedWeek, ...] = ()
+    """Every week from the change to the last one seen, if asked for."""
 
 
-def estimate_error_learning(weeks: pd.DataFrame) -> LearningEstimate:
+def estimate_error_learning(weeks: pd.DataFrame, *, with_fit: bool = False) -> LearningEstimate:
     """Time to proficiency from checked tickets and errors (or rework) of one team.
 
     `weeks` has a row per week: `week` (integer, 0 is the first after the change, negative are
@@ -87,10 +100,13 @@ def estimate_error_learning(weeks: pd.DataFrame) -> LearningEstimate:
         checked,
         [_binomial_fit(float(rate), checked, errors) for rate in old.ppf(OLD_POINTS)],
         WITHIN_ERROR_RATE,
+        old=float(old.mean()),
+        least_excess=-float(old.mean()),
+        with_fit=with_fit,
     )
 
 
-def estimate_time_learning(weeks: pd.DataFrame) -> LearningEstimate:
+def estimate_time_learning(weeks: pd.DataFrame, *, with_fit: bool = False) -> LearningEstimate:
     """The ramp of speed, in the logarithm of the handle time.
 
     `weeks` has a row per week: `week` as above, `handled` (tickets), `mean_log_seconds` and
@@ -98,16 +114,19 @@ def estimate_time_learning(weeks: pd.DataFrame) -> LearningEstimate:
     """
     before, after = _parts(weeks, "handled")
     handled = after["handled"].to_numpy(float)
+    week = after["week"].to_numpy(float)
     if before.empty:
-        return _estimate(after["week"].to_numpy(float), handled * 0, [], WITHIN_LOG_TIME)
+        return _estimate(week, handled, [], WITHIN_LOG_TIME, old=None, with_fit=with_fit)
     old_mean, old_sd = _mean_log_time(before)
     sd = np.sqrt(WEEK_SD**2 + np.square(after["sd_log_seconds"].to_numpy(float)) / handled)
     excess = after["mean_log_seconds"].to_numpy(float) - old_mean
     return _estimate(
-        after["week"].to_numpy(float),
+        week,
         handled,
         [_normal_fit(float(old_sd * shift), excess, sd) for shift in norm.ppf(OLD_POINTS)],
         WITHIN_LOG_TIME,
+        old=old_mean,
+        with_fit=with_fit,
     )
 
 
@@ -128,30 +147,45 @@ def _mean_log_time(before: pd.DataFrame) -> tuple[float, float]:
 def _binomial_fit(old: float, checked: Vector, errors: Vector) -> WeekFit:
     counts_as_one = OVERDISPERSION * (1 + checked / OVERDISPERSED_CHECKS)
 
-    def fit(excess: Vector) -> Vector:
-        rate = np.clip(old + excess, LEAST_RATE, 1 - LEAST_RATE)
-        return (xlogy(errors, rate) + xlog1py(checked - errors, -rate)) / counts_as_one
+    def rate(excess: Vector) -> Vector:
+        return np.clip(old + excess, LEAST_RATE, 1 - LEAST_RATE)
 
-    return fit
+    return (
+        (lambda excess: np.log(rate(excess)), errors / counts_as_one),
+        (lambda excess: np.log1p(-rate(excess)), (checked - errors) / counts_as_one),
+    )
 
 
 def _normal_fit(old_shift: float, excess_seen: Vector, sd: Vector) -> WeekFit:
-    def fit(excess: Vector) -> Vector:
-        return -0.5 * np.square((excess_seen - old_shift - excess) / sd)
-
-    return fit
+    """-((seen - old_shift - excess) / sd)^2 / 2, multiplied out."""
+    seen, precision = excess_seen - old_shift, 1.0 / np.square(sd)
+    return (
+        (np.square, -0.5 * precision),
+        (np.asarray, seen * precision),
+        (np.ones_like, -0.5 * np.square(seen) * precision),
+    )
 
 
 def _estimate(
-    weeks: Vector, tickets: Vector, fits: list[WeekFit], within: float
+    weeks: Vector,
+    tickets: Vector,
+    fits: list[WeekFit],
+    within: float,
+    *,
+    old: float | None,
+    least_excess: float = -np.inf,
+    with_fit: bool,
 ) -> LearningEstimate:
+    """`least_excess`: no week is further below the old figure, such as fewer errors than none."""
     observed = int(weeks.max()) + 1 if len(weeks) else 0
     is_short = observed < SHORT_HISTORY_WEEKS
     if not fits or not observed or (is_short and tickets.sum() / observed < FEW_TICKETS_A_WEEK):
-        return LearningEstimate(Proficiency.NOT_ENOUGH_DATA, observed)
+        return LearningEstimate(Proficiency.NOT_ENOUGH_DATA, observed, old=old)
     posterior = weigh_curves(weeks, tickets, observed, fits, within)
     low, median, high = _quantiles(posterior.weeks_until_within, posterior.weight)
-    excess_low, excess_median, excess_high = _quantiles(posterior.excess, posterior.weight)
+    excess_low, excess_median, excess_high = _quantiles(
+        np.maximum(posterior.excess, least_excess * tickets.sum()), posterior.weight
+    )
     not_yet = float(posterior.weight[posterior.weeks_until_within > observed].sum())
     return LearningEstimate(
         Proficiency.CERTIFIED if high <= observed else Proficiency.NOT_YET_CERTIFIED,
@@ -166,7 +200,22 @@ def _estimate(
             excess_high=excess_high,
             step_probability=posterior.step_probability,
         ),
+        old=old,
+        fitted=_fitted(posterior, observed, least_excess) if with_fit else (),
     )
+
+
+def _fitted(
+    posterior: CurvePosterior, observed: int, least_excess: float
+) -> tuple[FittedWeek, ...]:
+    weight, excess = posterior.likely_excess(observed)
+    excess = np.maximum(excess, least_excess)
+    weight = weight / weight.sum()
+    weeks: list[FittedWeek] = []
+    for week in range(observed):
+        low, median, high = _quantiles(excess[:, week], weight)
+        weeks.append(FittedWeek(week, median, low, high))
+    return tuple(weeks)
 
 
 def _quantiles(values: Vector, weight: Vector) -> tuple[float, float, float]:

@@ -12,8 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vector = NDArray[np.float64]
-WeekFit = Callable[[Vector], Vector]
-"""Log likelihood of each week's figure, for excesses with the weeks along the last axis."""
+Part = tuple[Callable[[Vector], Vector], Vector]
+"""A function of the excess, and its weight in the log likelihood of each week."""
+WeekFit = tuple[Part, ...]
+"""The log likelihood of the weeks as a sum of parts. Since few excesses occur in many weeks of
+many curves, each is looked at once."""
 
 JUMPS = np.array([0.01, 0.02, 0.03, 0.045, 0.065, 0.09, 0.12, 0.16, 0.21, 0.28, 0.38, 0.5])
 JUMP_MEAN = 0.15
@@ -23,6 +26,8 @@ TAUS = np.array([0.7, 1.2, 2.0, 3.0, 4.5, 7.0, 11.0, 18.0])
 PLATEAUS = np.array([0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 11.0, 14.0])
 STEP_WEIGHT = 0.1
 STEP_HORIZON_WEEKS = 26
+LEAST_WEIGHT = 1e-8
+"""Curves below it are left out where each week's excess is told: together under 0.03%."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +40,35 @@ class CurvePosterior:
     excess: Vector
     """Sum over the weeks seen, each by its number of tickets."""
     step_probability: float
+    step_ends: Vector
+
+    def likely_excess(self, week_count: int) -> tuple[Vector, Vector]:
+        """Weights of the likely curves, and the excess of each (rows) in the first weeks."""
+        likely = np.flatnonzero(self.weight > LEAST_WEIGHT)
+        curves = len(JUMPS) * len(FLOORS) * len(PLATEAUS) * len(TAUS)
+        week = np.arange(float(week_count))
+        jump, floor, plateau, tau = np.unravel_index(
+            likely[likely < curves], (len(JUMPS), len(FLOORS), len(PLATEAUS), len(TAUS))
+        )
+        decay = np.exp(
+            -np.maximum(week - PLATEAUS[plateau, None], 0.0) / TAUS[tau, None],
+        )
+        curve = FLOORS[floor, None] + JUMPS[jump, None] * decay
+        jump, floor, end = np.unravel_index(
+            likely[likely >= curves] - curves, (len(JUMPS), len(FLOORS), len(self.step_ends))
+        )
+        is_up = week < self.step_ends[end, None]
+        step = FLOORS[floor, None] + JUMPS[jump, None] * is_up
+        return self.weight[likely], np.concatenate([curve, step])
 
 
 def weigh_curves(
     weeks: Vector, tickets: Vector, horizon: int, fits: list[WeekFit], within: float
 ) -> CurvePosterior:
     """Weigh all curves on the weeks seen; `fits` holds one fit per equally likely old figure."""
+    step_ends = np.arange(1.0, horizon + STEP_HORIZON_WEEKS)
     curve = _curve_family(weeks, tickets, fits, within)
-    step = _step_family(weeks, tickets, horizon, fits, within)
+    step = _step_family(weeks, tickets, step_ends, fits, within)
     log_weight = np.concatenate([curve[0], step[0]])
     weight = np.exp(log_weight - log_weight.max())
     weight /= weight.sum()
@@ -51,6 +77,7 @@ def weigh_curves(
         weeks_until_within=np.concatenate([curve[1], step[1]]),
         excess=np.concatenate([curve[2], step[2]]),
         step_probability=float(weight[len(curve[0]) :].sum()),
+        step_ends=step_ends,
     )
 
 
@@ -71,35 +98,57 @@ def _over_old(fits: list[WeekFit], fit_of: Callable[[WeekFit], Vector]) -> Vecto
 def _curve_family(
     weeks: Vector, tickets: Vector, fits: list[WeekFit], within: float
 ) -> tuple[Vector, Vector, Vector]:
-    plateau, tau = (grid.ravel() for grid in np.meshgrid(PLATEAUS, TAUS, indexing="ij"))
-    decay = np.exp(-np.maximum(weeks - plateau[:, None], 0.0) / tau[:, None])
-    # Axes: jump, floor, plateau and tau, week.
-    excess = FLOORS[:, None, None] + JUMPS[:, None, None, None] * decay
-    fit = _over_old(fits, lambda fit: fit(excess).sum(axis=-1))
-    log_weight = fit + _level_prior()[:, :, None] - np.log(len(tau)) + np.log(1 - STEP_WEIGHT)
+    # A curve depends on the weeks since its plateau alone.
+    since = np.maximum(weeks - PLATEAUS[:, None], 0.0)
+    ages, age = np.unique(since, return_inverse=True)
+    age = age.reshape(since.shape)
 
-    room = within - FLOORS[:, None]
-    jump = JUMPS[:, None, None]
+    def by_age(per_week: Vector) -> Vector:
+        """Sums over the weeks of one age, ages x plateaus."""
+        sums = np.zeros((len(ages), len(PLATEAUS)))
+        for at in range(len(PLATEAUS)):
+            sums[:, at] = np.bincount(age[at], per_week, len(ages))
+        return sums
+
+    decay = np.exp(-ages / TAUS[:, None])
+    # Axes: jump, floor, tau, age; a sum has the plateau in the place of the age.
+    excess = FLOORS[:, None, None] + JUMPS[:, None, None, None] * decay
+
+    def fit_of(fit: WeekFit) -> Vector:
+        parts = [value(excess) @ by_age(weight) for value, weight in fit]
+        return np.asarray(np.sum(parts, axis=0)).swapaxes(-1, -2)
+
+    shapes = len(PLATEAUS) * len(TAUS)
+    log_weight = (
+        _over_old(fits, fit_of)
+        + _level_prior()[:, :, None, None]
+        - np.log(shapes)
+        + np.log(1 - STEP_WEIGHT)
+    )
+    room = within - FLOORS[:, None, None]
+    jump = JUMPS[:, None, None, None]
     with np.errstate(divide="ignore", invalid="ignore"):
-        decayed = np.ceil(plateau + tau * np.log(jump / room))
+        decayed = np.ceil(PLATEAUS[:, None] + TAUS * np.log(jump / room))
     until = np.where(room <= 0, np.inf, np.where(jump <= room, 0.0, decayed))
-    return log_weight.ravel(), until.ravel(), (excess @ tickets).ravel()
+    above = FLOORS[:, None, None] * tickets.sum() + jump * (decay @ by_age(tickets)).T
+    return log_weight.ravel(), until.ravel(), above.ravel()
 
 
 def _step_family(
-    weeks: Vector, tickets: Vector, horizon: int, fits: list[WeekFit], within: float
+    weeks: Vector, tickets: Vector, ends: Vector, fits: list[WeekFit], within: float
 ) -> tuple[Vector, Vector, Vector]:
-    ends = np.arange(1.0, horizon + STEP_HORIZON_WEEKS)
-    is_up = weeks < ends[:, None]
+    is_up = (weeks < ends[:, None]).astype(float)
     high = JUMPS[:, None] + FLOORS
     low = np.broadcast_to(FLOORS, high.shape)
-    every_week = np.ones(len(weeks))
 
     def fit_of(fit: WeekFit) -> Vector:
-        # Axes: jump, floor, week; then jump, floor, end of the step.
-        up = fit(high[:, :, None] * every_week)
-        down = fit(low[:, :, None] * every_week)
-        return (up - down) @ is_up.T + down.sum(axis=-1)[:, :, None]
+        # Axes: jump, floor, end of the step.
+        parts = [
+            (value(high) - value(low))[:, :, None] * (is_up @ weight)
+            + value(low)[:, :, None] * weight.sum()
+            for value, weight in fit
+        ]
+        return np.asarray(np.sum(parts, axis=0))
 
     log_weight = (
         _over_old(fits, fit_of)

@@ -86,20 +86,7 @@ class ServiceMonths:
     def volumes(self, is_after: bool) -> dict[int, float]:
         """Tickets of every month of a part."""
         rows = self.is_after == is_after
-        months, at = np.unique(self.month[rows], return_inverse=True)
-        totals = np.bincount(at, self.count[rows])
-        return {int(month): float(total) for month, total in zip(months, totals, strict=True)}
-
-    def growth_beyond_trend(self) -> float:
-        """Log ratio of the volume after to that of the same months a year ago, less the growth
-        of a year that was seen before; against the mean month before where there is no year."""
-        before, after = self.volumes(False), self.volumes(True)
-        yearly = _yearly_growth(before, after)
-        if yearly is None:
-            mean_after, mean_before = (sum(part.values()) / len(part) for part in (after, before))
-            return float(np.log(mean_after / mean_before))
-        usual = _yearly_growth(before, before, LEAST_PAIRS)
-        return yearly - (usual or 0.0)
+        return _totals(self.month[rows], self.count[rows])
 
     def shifts(self) -> Vector:
         """Log ratio of each channel's share of the tickets after to that before."""
@@ -107,6 +94,29 @@ class ServiceMonths:
         after = np.bincount(self.channel, self.count * self.is_after, minlength=size) + 1.0
         before = np.bincount(self.channel, self.count * ~self.is_after, minlength=size) + 1.0
         return np.log(after / after.sum()) - np.log(before / before.sum())
+
+
+def demand_volumes(demand: pd.DataFrame, part: str) -> dict[int, float]:
+    """Demand of every month of a part; `demand` has `month` (date), `part` and `count`."""
+    rows = demand.loc[demand["part"] == part]
+    return _totals(_month_numbers(rows["month"]), rows["count"].to_numpy(np.float64))
+
+
+def growth_beyond_trend(before: dict[int, float], after: dict[int, float]) -> float:
+    """Log ratio of the volume after to that of the same months a year ago, less the growth
+    of a year that was seen before; against the mean month before where there is no year."""
+    yearly = _yearly_growth(before, after)
+    if yearly is None:
+        mean_after, mean_before = (sum(part.values()) / len(part) for part in (after, before))
+        return float(np.log(mean_after / mean_before))
+    usual = _yearly_growth(before, before, LEAST_PAIRS)
+    return yearly - (usual or 0.0)
+
+
+def _totals(month: Codes, count: Vector) -> dict[int, float]:
+    months, at = np.unique(month, return_inverse=True)
+    totals = np.bincount(at, count)
+    return {int(month): float(total) for month, total in zip(months, totals, strict=True)}
 
 
 def _month_numbers(months: pd.Series) -> Codes:

@@ -62,15 +62,22 @@ def _trailing_sum(values: Vector, days: int) -> Vector:
     return total[end] - total[np.maximum(end - days, 0)]
 
 
-def weights_before(cells: list[Codes], is_after: NDArray[np.bool_], count: Vector) -> Vector:
+def weights_before(
+    cells: list[Codes],
+    is_after: NDArray[np.bool_],
+    count: Vector,
+    group: Codes | None = None,
+) -> Vector:
     """A weight for every row before (0 for those after), their counted mean 1.
 
     `cells` are codes of the same rows, from the finest cell to the coarsest pool, each nested in
     the next. What came after in a cell is spread over the tickets before of that cell, as far as
-    there are enough of them, and the rest over those of its pool, and so on.
+    there are enough of them, and the rest over those of its pool, and so on. With `group`, codes
+    in which the coarsest pool is nested, every group is weighted by itself; one without tickets
+    after has weights of NaN.
     """
     before = ~is_after
-    everything = np.zeros_like(cells[0])
+    everything = np.zeros_like(cells[0]) if group is None else group
     mass = count * is_after
     weight = np.zeros(len(count))
     for codes in [*cells, everything]:
@@ -83,6 +90,8 @@ def weights_before(cells: list[Codes], is_after: NDArray[np.bool_], count: Vecto
             each = np.where(known > 0, asked * trust / known, 0.0)
         weight += each[codes] * before
         mass = mass * (1.0 - np.where(known > 0, trust, 0.0)[codes])
-    weight *= float((count * before).sum()) / float((count * weight).sum())
-    weight = np.minimum(weight, MOST_WEIGHT)
-    return weight * float((count * before).sum()) / float((count * weight).sum())
+    tickets = np.bincount(everything, count * before)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        weight *= (tickets / np.bincount(everything, count * weight))[everything]
+        weight = np.minimum(weight, MOST_WEIGHT)
+        return weight * (tickets / np.bincount(everything, count * weight))[everything]

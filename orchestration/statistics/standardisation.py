@@ -8,13 +8,18 @@ a channel's share or the demand itself moved away from what was seen before, no 
 what the old team would have made of it, and the interval says so.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from scipy.stats import t as student_t
 
-from orchestration.statistics.service_months import ServiceMonths
+from orchestration.statistics.service_months import (
+    ServiceMonths,
+    demand_volumes,
+    growth_beyond_trend,
+)
 from orchestration.statistics.service_weights import Vector
 
 CONFIDENCE = 0.95
@@ -54,11 +59,20 @@ MEASURES = (P50, P90, ATTAINMENT, CSAT, REWORK)
 
 
 @dataclass(frozen=True)
+class Reason:
+    """A code for filters (left_trend, channels_shifted, short_before), words for people."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True)
 class ChannelChange:
     channel: str
     before: float
     normalized_before: float
     after: float
+    tickets_before: int
     tickets_after: int
     volume_share_ratio: float
     """The channel's share of all tickets after, against its share before."""
@@ -86,26 +100,37 @@ class StandardisedChange:
     degrees_of_freedom: float
     is_attributable: bool
     """Whether the change can be the move's: demand kept its trend."""
-    reason: str | None
-    """Why it is not attributable, or why the interval is wide."""
+    reasons: tuple[Reason, ...]
+    """Why it is not attributable, and why the interval is wide."""
+
+    @property
+    def reason(self) -> str | None:
+        return "; ".join(reason.words for reason in self.reasons) or None
 
 
-def standardise(observations: pd.DataFrame, measure: Measure) -> StandardisedChange:
+def standardise(
+    observations: pd.DataFrame, measure: Measure, demand: pd.DataFrame | None = None
+) -> StandardisedChange:
     """The change of one measure at the mix and the load of the months after.
 
     `observations` has tickets, or groups of equal ones: `month` (date), `part` ('before' or
     'after'; others are left out), `channel`, `cell` (text: tier, channel, priority), `load_band`
     (0 to 3, see `load_bands`), `value` (seconds for quantiles, 0 to 1 for means; missing where
     there is none) and `count` (tickets). Times may be grouped by their rounded logarithm.
+    `demand` has `month`, `part` and `count` of all that was asked for; without it the tickets that
+    have a value stand for it, which is wrong where fewer of them have one after the move.
 
     Raises TooFewTicketsError without two months before, one after, or a common channel.
     """
-    months = ServiceMonths.of(observations, measure.quantile)
-    before, after = ~months.is_after, months.is_after
-    if len(months.months(False)) < 2 or not after.any():
+    known = observations.loc[observations["value"].notna(), ["part", "month"]]
+    if (known["part"] == "after").sum() < 1 or (
+        known.loc[known["part"] == "before", "month"].nunique() < 2
+    ):
         raise TooFewTicketsError(
             f"{measure.measure_id}: tickets of two months before and one after are needed"
         )
+    months = ServiceMonths.of(observations, measure.quantile)
+    before, after = ~months.is_after, months.is_after
     normal = months.level_by_channel(before, months.weight)
     now = months.level_by_channel(after, months.weight)
     common = np.isfinite(normal) & np.isfinite(now)
@@ -122,7 +147,7 @@ def standardise(observations: pd.DataFrame, measure: Measure) -> StandardisedCha
         change = float(share[common] @ (now - normal)[common])
         unadjusted = float(np.log(new_level / old_level))
     sd, freedom = _month_error(months, measure, share, normal)
-    growth = months.growth_beyond_trend()
+    growth = _growth(months, demand)
     shift = float(share @ np.abs(months.shifts()))
     sd = float(
         np.sqrt(sd**2 + (measure.sd_per_shift * shift) ** 2 + (measure.sd_per_growth * growth) ** 2)
@@ -141,9 +166,16 @@ def standardise(observations: pd.DataFrame, measure: Measure) -> StandardisedCha
         before_months=len(months.months(False)),
         after_months=len(months.months(True)),
         degrees_of_freedom=freedom,
-        is_attributable=abs(growth) <= np.log(1 + MOST_GROWTH),
-        reason=_reason(months, growth),
+        is_attributable=bool(abs(growth) <= np.log(1 + MOST_GROWTH)),
+        reasons=tuple(_reasons(months, growth)),
     )
+
+
+def _growth(months: ServiceMonths, demand: pd.DataFrame | None) -> float:
+    before, after = months.volumes(False), months.volumes(True)
+    if demand is not None:
+        before, after = demand_volumes(demand, "before"), demand_volumes(demand, "after")
+    return growth_beyond_trend(before, after)
 
 
 def _month_error(
@@ -189,27 +221,30 @@ def _channel_changes(
             before=float(shown(old[code])),
             normalized_before=float(shown(normal[code])),
             after=float(shown(now[code])),
-            tickets_after=int(months.count[months.is_after & (months.channel == code)].sum()),
+            tickets_before=round(months.count[~months.is_after & (months.channel == code)].sum()),
+            tickets_after=round(months.count[months.is_after & (months.channel == code)].sum()),
             volume_share_ratio=float(ratio[code]),
         )
         for code, channel in enumerate(months.channels)
     )
 
 
-def _reason(months: ServiceMonths, growth: float) -> str | None:
+def _reasons(months: ServiceMonths, growth: float) -> Iterator[Reason]:
     if abs(growth) > np.log(1 + MOST_GROWTH):
-        return (
-            f"not attributable: demand left its trend by {np.exp(growth) - 1:+.0%} after the move"
+        yield Reason(
+            "left_trend",
+            f"not attributable: demand left its trend by {np.exp(growth) - 1:+.0%} after the move",
         )
     shifts = months.shifts()
     widest = int(np.argmax(np.abs(shifts) * months.shares_after))
     if abs(shifts[widest]) > np.log(SAID_SHIFT):
-        return (
+        yield Reason(
+            "channels_shifted",
             f"wide interval: the share of {months.channels[widest]} became "
-            f"{np.exp(shifts[widest]):.1f} times that of the months before"
+            f"{np.exp(shifts[widest]):.1f} times that of the months before",
         )
     if len(months.months(False)) < SHORT_MONTHS:
-        return (
-            f"wide interval: {len(months.months(False))} months before, {SHORT_MONTHS} show a year"
+        yield Reason(
+            "short_before",
+            f"wide interval: {len(months.months(False))} months before, {SHORT_MONTHS} show a year",
         )
-    return None

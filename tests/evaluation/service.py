@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from orchestration.statistics.service_weights import load_bands
@@ -51,12 +52,17 @@ def evaluate_service(case: ServiceCase, companies: int) -> ServiceResult:
 
 
 def changes(company: SimulatedService) -> list[StandardisedChange]:
-    """All measures of one company, as the product would compute them."""
+    """All measures of one company, as the product would compute them: demand is all tickets, and
+    times are counted on the product's grid of logarithms."""
     tickets = company.tickets
     bands = load_bands(tickets[["day", "channel"]].assign(arrivals=1))
     seen = pd.merge(tickets, bands, on=["day", "channel"]).assign(count=1)
+    seen = seen.assign(seconds=np.exp(np.round(20 * np.log1p(seen["seconds"])) / 20))
     seen = seen.astype({"cell": "category", "channel": "category", "part": "category"})
+    demand = seen.groupby(["month", "part"], observed=True, as_index=False)["count"].sum()
     return [
-        standardise(seen.assign(value=seen[VALUES[measure.measure_id]].astype(float)), measure)
+        standardise(
+            seen.assign(value=seen[VALUES[measure.measure_id]].astype(float)), measure, demand
+        )
         for measure in MEASURES
     ]

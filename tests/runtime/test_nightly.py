@@ -75,6 +75,11 @@ def test_a_fine_night_publishes_and_says_what_it_did(home: Home) -> None:
     assert report.release_id == home.current.resolve().name
     assert report.stages_expected == len(stages)
     assert ("models and tests", 2) in built
+    with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
+        event = instance.get_latest_materialization_event(dg.AssetKey(["marts", "fruits"]))
+    assert event is not None
+    assert event.asset_materialization is not None
+    assert event.asset_materialization.metadata["dagster/row_count"].value == 2
     told = report.as_document()
     assert (told["exit_code"], told["release_id"]) == (0, report.release_id)
     json.dumps(told)

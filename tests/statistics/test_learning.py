@@ -137,7 +137,7 @@ def test_handle_time_without_weeks_before_is_not_enough() -> None:
 
 def test_weeks_until_within_reach_follow_from_the_curve() -> None:
     posterior = weigh_curves(
-        np.arange(3.0), np.ones(3), 3, [lambda excess: np.zeros_like(excess)], within=0.03
+        np.arange(3.0), np.ones(3), 3, [((np.zeros_like, np.ones(3)),)], within=0.03
     )
     shape = (len(JUMPS), len(FLOORS), len(PLATEAUS), len(TAUS))
     until = posterior.weeks_until_within[: int(np.prod(shape))].reshape(shape)
@@ -151,3 +151,30 @@ def test_weeks_until_within_reach_follow_from_the_curve() -> None:
     assert posterior.weight.sum() == pytest.approx(1)
     # Weeks that say nothing leave the prior: a step has one chance in ten.
     assert posterior.step_probability == pytest.approx(0.1)
+
+
+def test_the_fitted_weeks_follow_the_weeks_seen() -> None:
+    excess = 0.21 * np.exp(-np.arange(30) / 4.5)
+    found = estimate_error_learning(weeks_of(list(excess)), with_fit=True)
+    assert found.old == pytest.approx(0.05, abs=0.002)
+    assert [fitted.week for fitted in found.fitted] == list(range(30))
+    for fitted, true in zip(found.fitted, excess, strict=True):
+        assert fitted.low <= fitted.median <= fitted.high
+        assert fitted.low - 0.01 <= true <= fitted.high + 0.01
+    assert estimate_error_learning(weeks_of(list(excess))).curve == found.curve
+
+
+def test_a_fitted_step_falls_in_its_week() -> None:
+    found = estimate_error_learning(weeks_of([0.16] * 11 + [0.0] * 15), with_fit=True)
+    medians = [fitted.median for fitted in found.fitted]
+    assert medians[:11] == pytest.approx([0.16] * 11, abs=0.021)
+    assert medians[11:] == pytest.approx([0.0] * 15, abs=0.011)
+
+
+def test_no_team_has_fewer_errors_than_none() -> None:
+    # 20 weeks of 2,000 without an error against an old rate of 5%: 2,000 fewer, not more.
+    found = estimate_error_learning(weeks_of([-0.05] * 20), with_fit=True)
+    assert found.curve is not None
+    assert found.old is not None
+    assert found.curve.excess_low >= -found.old * CHECKED * 20
+    assert min(fitted.low for fitted in found.fitted) >= -found.old

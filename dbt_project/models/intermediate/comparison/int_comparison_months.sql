@@ -123,6 +123,7 @@ final as (
         cost_month,
         comparison_part,
         is_excluded,
+        not is_running as has_ended,
         not is_running and not lacks_pay and not lacks_bills as is_complete,
         case
             when is_running then 'the month has not ended'

@@ -1,4 +1,4 @@
-{#- Seconds of the own team on tickets that a vendor or a bot should have finished, by the month of
+{#- Seconds of the own team on tickets that a vendor or a bot should have finished, by the day of
     the work: int_work_handled, in the finer cells of quality. -#}
 with
 
@@ -52,6 +52,7 @@ own_time as (
 final as (
 
     select
+        own_time.work_date,
         {{ month_start("own_time.work_date") }} as quality_month,
         tickets.tier,
         tickets.service,
@@ -67,7 +68,7 @@ final as (
             and own_time.ticket_id = tickets.ticket_id
             and {{ performer_of_route("tickets.route") }} = 'provider'
     group by
-        {{ month_start("own_time.work_date") }}, tickets.tier, tickets.service,
+        own_time.work_date, tickets.tier, tickets.service,
         tickets.workflow_id, tickets.provider_id, tickets.route, tickets.channel
 
 )

@@ -25,6 +25,7 @@ marked as (
         coalesce(events.employer = 'internal', false) as is_own_team,
         events.from_value is not null as has_from_value,
         events.to_value is not null as has_to_value,
+        coalesce(events.employer <> 'internal', false) as is_provider_team,
         events.handle_seconds
     from events
 
@@ -52,7 +53,8 @@ final as (
             as group_change_from_count,
         sum(case when is_group_change and has_to_value then 1 else 0 end)
             as group_change_to_count,
-        sum(case when is_own_team then handle_seconds end) as own_handled_seconds
+        sum(case when is_own_team then handle_seconds end) as own_handled_seconds,
+        sum(case when is_provider_team then handle_seconds end) as provider_handled_seconds
     from marked
     group by source_system, ticket_id
 

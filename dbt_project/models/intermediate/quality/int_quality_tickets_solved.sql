@@ -19,14 +19,32 @@ counted as (
 
 sessions as (
 
-    select distinct source_system
-    from {{ ref("int_work_sessions") }}
+    select * from {{ ref("int_work_sessions") }}
 
 ),
 
 company as (
 
     select * from {{ ref("company") }}
+
+),
+
+session_systems as (
+
+    select distinct source_system
+    from sessions
+
+),
+
+session_time as (
+
+    select
+        source_system,
+        ticket_id,
+        sum(case when employer = 'internal' then handle_seconds end) as own_handled_seconds,
+        sum(case when employer <> 'internal' then handle_seconds end) as provider_handled_seconds
+    from sessions
+    group by source_system, ticket_id
 
 ),
 
@@ -39,11 +57,11 @@ systems as (
         max(counted.assignment_count) > 0 as records_assignments,
         max(counted.group_change_count) > 0 as records_groups,
         coalesce(max(counted.own_handled_seconds), 0) > 0
-        or max(case when sessions.source_system is not null then 1 else 0 end) = 1
+        or max(case when session_systems.source_system is not null then 1 else 0 end) = 1
             as records_own_time
     from counted
-    left join sessions
-        on counted.source_system = sessions.source_system
+    left join session_systems
+        on counted.source_system = session_systems.source_system
     group by counted.source_system
 
 ),
@@ -85,13 +103,34 @@ final as (
                 then counted.group_change_to_count + 1
             else counted.group_change_to_count
         end as group_station_count,
-        coalesce(systems.records_own_time, false) as is_own_time_recorded
+        coalesce(systems.records_own_time, false) as is_own_time_recorded,
+        -- Of those whose ticket it is: the own team's help on a vendor's ticket is shadow work.
+        nullif(
+            coalesce(
+                case
+                    when {{ performer_of_route("tickets.route") }} = 'own_team'
+                        then coalesce(
+                            counted.own_handled_seconds, session_time.own_handled_seconds
+                        )
+                    when {{ performer_of_route("tickets.route") }} = 'provider'
+                        then coalesce(
+                            counted.provider_handled_seconds,
+                            session_time.provider_handled_seconds
+                        )
+                end,
+                tickets.handle_seconds
+            ), 0
+        ) as team_handled_seconds
     from tickets
     cross join company
     left join counted
         on
             tickets.source_system = counted.source_system
             and tickets.ticket_id = counted.ticket_id
+    left join session_time
+        on
+            tickets.source_system = session_time.source_system
+            and tickets.ticket_id = session_time.ticket_id
     left join systems
         on counted.source_system = systems.source_system
     where coalesce(counted.last_solved_at, tickets.solved_at) is not null

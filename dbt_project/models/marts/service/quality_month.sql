@@ -7,6 +7,8 @@
     "escalation": ("escalation_count", "escalation_measured_count"),
     "one_touch": ("one_touch_count", "one_touch_measured_count"),
 } -%}
+{#- Those that are also stated at the mix and the load of the reference months. -#}
+{%- set normalized_shares = {"csat": shares["csat"], "rework": shares["rework"]} -%}
 {#- What is known of every solved ticket of a cell, or of none: its sum and how many it is of. -#}
 {%- set sums = ["reopen", "reply", "agent_station", "group_station", "handoff"] -%}
 with
@@ -20,6 +22,34 @@ cells as (
 rules as (
 
     select * from {{ ref("int_quality_rules") }}
+
+),
+
+-- Priorities are no part of a row here.
+normalized as (
+
+    select
+        counted_month,
+        tier,
+        service,
+        workflow_id,
+        provider_id,
+        route,
+        channel,
+        {%- for name, (part, whole) in normalized_shares.items() %}
+            sum(case when metric = '{{ name }}' then normalized_ticket_count end) as {{ whole }},
+            sum(case when metric = '{{ name }}' then normalized_hit_count end) as {{ part }},
+        {%- endfor %}
+        sum(load_sum) / sum(ticket_count) as load_factor
+    from {{ ref("int_comparison_service_normalized") }}
+    where metric in ('{{ normalized_shares | join("', '") }}')
+    group by counted_month, tier, service, workflow_id, provider_id, route, channel
+
+),
+
+months as (
+
+    select * from {{ ref("int_comparison_service_references") }}
 
 ),
 
@@ -95,10 +125,41 @@ final as (
 
         -- Answers and reviews that name no known ticket
         coalesce(cells.unmatched_answer_count, 0) as unmatched_answer_count,
-        coalesce(cells.unmatched_review_count, 0) as unmatched_review_count
+        coalesce(cells.unmatched_review_count, 0) as unmatched_review_count,
+
+        -- At the mix and the load of the reference months
+        {%- for name, (part, whole) in normalized_shares.items() %}
+            cast(normalized.{{ whole }} as decimal(18, 4)) as {{ normalized_count(whole) }},
+            cast(normalized.{{ part }} as decimal(18, 4)) as {{ normalized_count(part) }},
+            {{ share_of("normalized." ~ part, "normalized." ~ whole) }}
+                as {{ name }}_normalized_share,
+            case
+                when coalesce(cells.{{ whole }}, 0) = 0 then 'nothing was measured'
+                when normalized.{{ whole }} is null
+                    then 'the months that set the mix have no such work'
+            end as {{ name }}_normalized_reason,
+        {%- endfor %}
+        months.volume_factor,
+        months.seasonality_factor,
+        cast(normalized.load_factor as decimal(9, 4)) as load_factor,
+        months.reference_first_month,
+        months.reference_last_month
     from cells
     cross join rules
     cross join privacy
+    left join normalized
+        on
+            cells.quality_month = normalized.counted_month
+            and cells.tier = normalized.tier
+            and cells.service = normalized.service
+            and cells.workflow_id = normalized.workflow_id
+            and cells.provider_id = normalized.provider_id
+            and cells.route = normalized.route
+            and cells.channel = normalized.channel
+    left join months
+        on
+            cells.quality_month = months.counted_month
+            and cells.service = months.service
 
 )
 

@@ -7,6 +7,7 @@
     "escalation": ("escalation_count", "escalation_measured_count"),
     "one_touch": ("one_touch_count", "one_touch_measured_count"),
 } -%}
+{%- set normalized_shares = {"csat": shares["csat"], "rework": shares["rework"]} -%}
 with
 
 cells as (
@@ -18,6 +19,27 @@ cells as (
 providers as (
 
     select * from {{ ref("dim_providers") }}
+
+),
+
+normalized as (
+
+    select
+        counted_month,
+        service,
+        {%- for name, (part, whole) in normalized_shares.items() %}
+            sum(case when metric = '{{ name }}' then normalized_ticket_count end) as {{ whole }},
+            sum(case when metric = '{{ name }}' then normalized_hit_count end) as {{ part }},
+        {%- endfor %}
+        provider_id
+    from {{ ref("int_comparison_service_normalized") }}
+    group by counted_month, service, provider_id
+
+),
+
+months as (
+
+    select * from {{ ref("int_comparison_service_references") }}
 
 ),
 
@@ -67,9 +89,28 @@ final as (
             {{ wilson_high("summed." ~ part, "summed." ~ whole) }} as {{ name }}_high_share,
             summed.{{ whole }} < rules.min_sample_count as is_{{ name }}_small_sample,
         {%- endfor %}
-        cast(summed.solved_count as bigint) as solved_count
+        cast(summed.solved_count as bigint) as solved_count,
+        {%- for name, (part, whole) in normalized_shares.items() %}
+            cast(normalized.{{ whole }} as decimal(18, 4)) as {{ normalized_count(whole) }},
+            cast(normalized.{{ part }} as decimal(18, 4)) as {{ normalized_count(part) }},
+            {{ share_of("normalized." ~ part, "normalized." ~ whole) }}
+                as {{ name }}_normalized_share,
+        {%- endfor %}
+        months.volume_factor,
+        months.seasonality_factor,
+        months.reference_first_month,
+        months.reference_last_month
     from summed
     cross join rules
+    left join normalized
+        on
+            summed.quality_month = normalized.counted_month
+            and summed.service = normalized.service
+            and summed.provider_id = normalized.provider_id
+    left join months
+        on
+            summed.quality_month = months.counted_month
+            and summed.service = months.service
 
 )
 

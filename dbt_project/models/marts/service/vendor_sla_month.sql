@@ -14,6 +14,26 @@ providers as (
 
 ),
 
+normalized as (
+
+    select
+        counted_month,
+        metric,
+        service,
+        provider_id,
+        sum(normalized_ticket_count) as normalized_ticket_count,
+        sum(normalized_hit_count) as normalized_hit_count
+    from {{ ref("int_comparison_service_normalized") }}
+    group by counted_month, metric, service, provider_id
+
+),
+
+months as (
+
+    select * from {{ ref("int_comparison_service_references") }}
+
+),
+
 rules as (
 
     select * from {{ ref("int_quality_rules") }}
@@ -63,10 +83,29 @@ final as (
         {{ wilson_low("summed.met_count", "summed.measured_count") }} as attainment_low_share,
         {{ wilson_high("summed.met_count", "summed.measured_count") }} as attainment_high_share,
         {{ share_of("summed.target_met_count", "summed.measured_count") }} as target_share,
-        coalesce(summed.met_count >= summed.target_met_count, false) as is_met,
-        summed.measured_count < rules.min_sample_count as is_small_sample
+        case when summed.measured_count > 0 then summed.met_count >= summed.target_met_count end
+            as is_met,
+        summed.measured_count < rules.min_sample_count as is_small_sample,
+        cast(normalized.normalized_ticket_count as decimal(18, 4)) as measured_normalized_count,
+        cast(normalized.normalized_hit_count as decimal(18, 4)) as met_normalized_count,
+        {{ share_of("normalized.normalized_hit_count", "normalized.normalized_ticket_count") }}
+            as attainment_normalized_share,
+        months.volume_factor,
+        months.seasonality_factor,
+        months.reference_first_month,
+        months.reference_last_month
     from summed
     cross join rules
+    left join normalized
+        on
+            summed.applied_month = normalized.counted_month
+            and summed.metric = normalized.metric
+            and summed.service = normalized.service
+            and summed.provider_id = normalized.provider_id
+    left join months
+        on
+            summed.applied_month = months.counted_month
+            and summed.service = months.service
 
 )
 
