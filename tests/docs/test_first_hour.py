@@ -35,6 +35,7 @@ def person(small_exports: Home, tmp_path: Path) -> Path:
 
 
 @pytest.mark.whole_run
+@pytest.mark.thorough
 def test_the_first_hour_ends_at_the_owners_page(person: Path, tmp_path: Path) -> None:
     programs = tmp_path / "programs"
     programs.mkdir()
