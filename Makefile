@@ -51,8 +51,15 @@ fuzz: install  ## ten thousand fuzzed files through every reader, ten thousand c
 		tests/landing/test_fuzzed_documents.py \
 		tests/cost/test_random_companies.py
 
+definitions: install  ## what every published table and column means: writes docs/definitions.md
+	cd dbt_project && WAREHOUSE_PATH=:memory: ../$(BIN)/dbt --quiet parse
+	$(BIN)/python -m tests.docs.definitions
+
 readers-check: install  ## whether DuckDB 1.4 reads releases while nights publish (own environment)
 	$(BIN)/python -m tests.readers
+
+superset-check: install  ## whether Superset shows the release's numbers (own environment, 900 MB)
+	$(BIN)/python -m tests.superset
 
 docs: install landed  ## dbt's documentation as one page: warehouse/build/target/static_index.html
 	cd dbt_project && ../$(BIN)/dbt docs generate --static --target-path ../warehouse/build/target
@@ -75,4 +82,4 @@ install: .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.PHONY: help demo test thorough dev build lint bench evaluate fuzz readers-check docs landed lock install
+.PHONY: help demo test thorough dev build lint bench evaluate fuzz definitions readers-check superset-check docs landed lock install

@@ -20,7 +20,7 @@ from tests.alerts.receivers import webhook
 @pytest.fixture
 def posted(small_home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
     """What the small company's webhook is sent."""
-    monkeypatch.setattr(release, "write_owner_page", lambda *_: None)
+    monkeypatch.setattr(release, "write_site", lambda *_: None)
     small_home.alerts_file.write_text('[[alert]]\nkind = "webhook"\nurl_env = "HOOK"\n')
     with webhook() as (url, posted):
         monkeypatch.setenv("HOOK", url)
