@@ -6,9 +6,9 @@ from datetime import date
 from fractions import Fraction
 
 from orchestration.pages import formats
+from orchestration.pages.comparisons import Comparison
 from orchestration.pages.ramp import Ramp, read_ramp
 from orchestration.pages.release_tables import Record, ReleaseTables
-from orchestration.pages.savings import Comparison
 from orchestration.pages.service_change import (
     ServiceChange,
     read_service_changes,

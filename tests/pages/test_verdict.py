@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orchestration.pages.comparisons import Comparison
 from orchestration.pages.costs import Costs, TierMonth
 from orchestration.pages.moved_work import Measure, MonthShare, MovedWork
-from orchestration.pages.owner import OwnerFigures, cost_fact, verdict_parts
-from orchestration.pages.savings import Comparison
+from orchestration.pages.owner_figures import OwnerFigures
+from orchestration.pages.owner_verdict import cost_fact, verdict_parts
 from orchestration.pages.service_change import ServiceChange
 from orchestration.pages.sla_cells import SlaCell
 from orchestration.pages.verdict import Part, Standing, Verdict, verdict
