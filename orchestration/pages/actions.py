@@ -7,9 +7,9 @@ from fractions import Fraction
 from math import ceil
 
 from orchestration.pages import formats
+from orchestration.pages.comparisons import Comparison
 from orchestration.pages.costs import Costs
 from orchestration.pages.moved_work import MovedWork
-from orchestration.pages.savings import Comparison
 from orchestration.pages.sla_cells import SlaCell
 from orchestration.pages.vendors import ProviderMonth, all_channels
 from orchestration.pages.verdict import Standing

@@ -6,9 +6,9 @@ from datetime import date
 from fractions import Fraction
 
 from orchestration.pages import formats
+from orchestration.pages.comparisons import Comparison
 from orchestration.pages.ramp import Ramp, read_ramp
 from orchestration.pages.release_tables import Record, ReleaseTables
-from orchestration.pages.savings import Comparison
 from orchestration.pages.service_change import (
     ServiceChange,
     read_service_changes,
@@ -167,6 +167,7 @@ def quality_parts(moved: MovedWork) -> list[Part]:
         # What was worse over the months compared is not called well again for one good month.
         *(p for p in measured if p.standing is not Standing.GOOD or p.subject not in worse),
         *worse_parts(moved.changes),
+        *_ramp_parts(moved, measured),
         *_levels_parts(moved),
     ]
     well = [part.subject for part in parts if part.standing is Standing.GOOD]
@@ -194,6 +195,19 @@ def _measure_part(measure: Measure) -> Part:
         f"{formats.exact_percent(low)} before)"
     )
     return Part(measure.name, Standing.BAD, clause)
+
+
+def _ramp_parts(moved: MovedWork, measured: Sequence[Part]) -> list[Part]:
+    """Workflows whose rework is not certainly back, unless rework is called bad already."""
+    open_ = moved.ramp.not_certain if moved.ramp else []
+    is_said = any(p.subject == "rework" and p.standing is Standing.BAD for p in measured)
+    if moved.ramp is None or not open_ or is_said:
+        return []
+    clause = (
+        f"it is not certain yet that rework of {len(open_)} of {len(moved.ramp.ends)} moved "
+        f"workflows is back"
+    )
+    return [Part("ramp", Standing.UNKNOWN, clause)]
 
 
 def _levels_parts(moved: MovedWork) -> list[Part]:

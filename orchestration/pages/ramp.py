@@ -37,6 +37,11 @@ class Ramp:
     weeks: Sequence[RampWeek]
     ends: Sequence[Record]
 
+    @property
+    def not_certain(self) -> list[Record]:
+        """Workflows that were checked enough and are not certainly back."""
+        return [row for row in self.ends if row["error_verdict"] == "not_yet_certified"]
+
 
 def read_ramp(tables: ReleaseTables, workflow_ids: Sequence[str]) -> Ramp | None:
     """The ramp of these workflows; nothing if the release has none.

@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from orchestration.pages.actions import Situation, next_actions
+from orchestration.pages.comparisons import Comparison
 from orchestration.pages.costs import Costs, TierMonth
-from orchestration.pages.savings import Comparison
 from orchestration.pages.sla_cells import SlaCell
 from orchestration.pages.vendors import Promise, ProviderMonth
 from tests.pages.moved_company import summary

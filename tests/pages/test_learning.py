@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from orchestration.pages.comparisons import Comparison
 from orchestration.pages.learning import Learned, last_change, learning_parts, learning_tile
 from orchestration.pages.moved_work import Measure, MonthShare, MovedWork
 from orchestration.pages.recovery import recovery_section
-from orchestration.pages.savings import Comparison
 from orchestration.pages.verdict import Standing
 from tests.pages.moved_company import summary
 

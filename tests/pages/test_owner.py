@@ -8,7 +8,9 @@ from fractions import Fraction
 import duckdb
 
 from orchestration.pages.costs import Costs, TierMonth, last_complete_month, read_costs
-from orchestration.pages.owner import OwnerFigures, render_owner, tiles
+from orchestration.pages.owner import render_owner
+from orchestration.pages.owner_figures import OwnerFigures
+from orchestration.pages.owner_tiles import tiles
 from orchestration.pages.release_tables import ReleaseTables, opened
 from orchestration.pages.sla_cells import SlaCell, heat_map, worst_cell
 from orchestration.publishing.manifest import ReleaseFacts

@@ -6,9 +6,10 @@ from decimal import Decimal
 import duckdb
 import pytest
 
+from orchestration.pages.comparisons import Comparison, read_comparisons
 from orchestration.pages.owner import render_owner
 from orchestration.pages.release_tables import ReleaseTables
-from orchestration.pages.savings import Comparison, read_comparisons, saving_section
+from orchestration.pages.savings import saving_section
 from orchestration.publishing.manifest import ReleaseFacts
 from tests.pages import moved_company
 from tests.pages.company import read_text

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orchestration.pages.comparisons import Comparison
 from orchestration.pages.costs import Costs, TierMonth
 from orchestration.pages.moved_work import Measure, MonthShare, MovedWork
-from orchestration.pages.owner import OwnerFigures, cost_fact, verdict_parts
-from orchestration.pages.savings import Comparison
+from orchestration.pages.owner_figures import OwnerFigures
+from orchestration.pages.owner_verdict import cost_fact, verdict_parts
+from orchestration.pages.ramp import Ramp
 from orchestration.pages.service_change import ServiceChange
 from orchestration.pages.sla_cells import SlaCell
 from orchestration.pages.verdict import Part, Standing, Verdict, verdict
@@ -107,6 +109,16 @@ def test_service_that_became_worse_like_for_like_is_said_and_not_called_well() -
         "but like for like the moved work had rework 2.1 points higher in the months compared."
     )
     assert "as good" not in said.sentence
+
+
+def test_work_that_is_not_certainly_back_is_said_unless_it_is_called_bad() -> None:
+    ends = [{"error_verdict": verdict} for verdict in ("certified", "not_yet_certified")]
+    for reworked, is_said in ((42, True), (60, False)):
+        figures = company(comparison(), reworked=reworked)
+        ramped = replace(figures.moved[0], ramp=Ramp((), ends))
+        sentence = judged(replace(figures, moved=[ramped])).sentence
+        said = ", but it is not certain yet that rework of 1 of 2 moved workflows is back"
+        assert (said in sentence) == is_said
 
 
 def test_data_that_is_late_is_said() -> None:
