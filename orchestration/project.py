@@ -33,6 +33,7 @@ OPTIONAL_DEFINITIONS = (
     "month_closes.csv",
     "playbook_changes.csv",
     "pool_services.csv",
+    "provider_contracts.csv",
     "quality_rules.csv",
 )
 
