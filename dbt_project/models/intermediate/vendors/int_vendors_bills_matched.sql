@@ -249,7 +249,7 @@ whole_units as (
         summed.units_contract_amount,
         cast(
             {{ integer_divide(
-                wide_integer("greatest(charged.charged_amount, 0) * 1000000"),
+                wide_integer("(greatest(charged.charged_amount, 0) + 0.005) * 1000000"),
                 wide_integer("contracts.per_unit_amount * 1000000")
             ) }} as decimal(18, 4)
         ) as paid_unit_count
