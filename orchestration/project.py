@@ -35,6 +35,7 @@ OPTIONAL_DEFINITIONS = (
     "pool_services.csv",
     "provider_contracts.csv",
     "quality_rules.csv",
+    "sla_sheet_rules.csv",
 )
 
 
