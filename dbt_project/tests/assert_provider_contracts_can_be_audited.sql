@@ -93,8 +93,8 @@ wrong as (
 )
 
 select
-    'provider_contracts.csv' as "file",
-    csv_row as "row",
+    'provider_contracts.csv' as file,
+    csv_row as row,
     column_name as "column",
     found,
     expected

@@ -26,11 +26,22 @@ with
             csv_row,
             '{{ column }}' as column_name,
             coalesce({{ column }}, 'empty') as found,
-            '{{ words | join(", ") }}' as expected
+            concat_ws(
+                ', ',
+                {%- for word in words[1:] %}
+                    '{{ word }}',
+                {%- endfor %}
+                '{{ words[0] }}'
+            ) as expected
         from ({{ csv_rows(ref(definition)) }}) as numbered
         where
             {{ column }} is null
-            or {{ column }} not in ('{{ words | join("', '") }}')
+            or {{ column }} not in (
+                {%- for word in words[1:] %}
+                    '{{ word }}',
+                {%- endfor %}
+                '{{ words[0] }}'
+            )
 
     ),
 {%- endfor %}
@@ -121,8 +132,8 @@ wrong as (
 )
 
 select
-    file_name as "file",
-    csv_row as "row",
+    file_name as file,
+    csv_row as row,
     column_name as "column",
     found,
     expected

@@ -67,6 +67,7 @@ INPUT_COLUMNS: dict[str, dict[str, str]] = {
     },
     "vendor_sla_month": {
         "applied_month": "date",
+        "attainment_normalized_share": "decimal(9,6)",
         "provider_id": "varchar",
         "provider_name": "varchar",
         "service": "varchar",
@@ -91,6 +92,74 @@ INPUT_COLUMNS: dict[str, dict[str, str]] = {
         "is_breached": "boolean",
     },
 }
+
+# And where the other marts of vendors start.
+OTHER_INPUT_COLUMNS: dict[str, dict[str, str]] = {
+    "int_run_as_of": {"as_of_at": "timestamp", "as_of_month": "date"},
+    "int_work_demand_months": {
+        "demand_month": "date",
+        "workflow_id": "varchar",
+        "demand_unit_count": "bigint",
+    },
+    "int_service_arrivals_covered": {
+        "source_system": "varchar",
+        "ticket_id": "varchar",
+        "has_schedule": "boolean",
+        "is_covered": "boolean",
+    },
+    "fct_tickets": {
+        "source_system": "varchar",
+        "ticket_id": "varchar",
+        "status": "varchar",
+        "service": "varchar",
+        "channel": "varchar",
+        "priority": "varchar",
+        "created_month": "date",
+        "schedule_id": "varchar",
+        **{
+            f"{metric}_{clock}_seconds": "bigint"
+            for metric in ("first_reply", "first_resolution", "full_resolution")
+            for clock in ("calendar", "business")
+        },
+    },
+    "quality_month": {
+        "quality_month": "date",
+        "service": "varchar",
+        "error_measured_count": "bigint",
+        "error_review_count": "bigint",
+        "csat_answered_count": "bigint",
+        "csat_satisfied_count": "bigint",
+        "rework_measured_count": "bigint",
+        "rework_count": "bigint",
+    },
+    "vendor_quality_month": {
+        "quality_month": "date",
+        "provider_id": "varchar",
+        "service": "varchar",
+        **dict.fromkeys(("csat_satisfied_count", "csat_answered_count", "error_review_count", "error_measured_count", "rework_count", "rework_measured_count", "escalation_count", "escalation_measured_count", "one_touch_count", "one_touch_measured_count"), "bigint"),
+        "csat_normalized_share": "decimal(9,6)",
+        "rework_normalized_share": "decimal(9,6)",
+    },
+    "learning_speed": {
+        "change_kind": "varchar",
+        "learning_measure": "varchar",
+        "provider_id": "varchar",
+        "workflow_id": "varchar",
+        "effective_date": "date",
+        "rolled_out_date": "date",
+        "rolled_out_day_count": "integer",
+        "playbook_updated_day_count": "integer",
+        "verdict": "varchar",
+    },
+    "transition_ramp": {
+        "to_provider_id": "varchar",
+        "week_number": "integer",
+        "week_first_date": "date",
+        "checked_count": "bigint",
+        "error_count": "bigint",
+        "baseline_high_error_share": "decimal(9,6)",
+    },
+}  # fmt: skip
 
 
 def cents(amount: Decimal) -> Decimal:

@@ -128,7 +128,7 @@ def test_a_minimum_is_due_only_below_it(audit: Chain) -> None:
 
 
 def test_a_missed_target_is_credited_once(audit: Chain) -> None:
-    """5% of 100 units at 3.33: 16.65, 11.65 of it after a credit note of 5.00; no credit on few tickets."""
+    """5% of 100 units at 3.33: 16.65, 11.65 after a credit note of 5.00; none on few tickets."""
     bill = Bill("v", MONTH, "ticket", Decimal("3.33"), 100, (100,), credit_share=Decimal("0.05"),
                 is_missed=True)  # fmt: skip
     assert found(audit, bill) == {"sla_credit_due": Decimal("16.65")}
@@ -138,16 +138,17 @@ def test_a_missed_target_is_credited_once(audit: Chain) -> None:
 
 
 def test_a_credit_note_settles_what_was_charged_too_much_first(audit: Chain) -> None:
-    """10 units too many at 2.00 with a credit note of 12.00: 8.00 are left. One of 30.00 gives 10.00
-    beyond it."""
+    """10 units too many at 2.00 with a credit note of 12.00: 8.00 are left; none after 30.00."""
     bill = Bill("v", MONTH, "ticket", Decimal(2), 50, (60,), credited=Decimal(12))
     assert found(audit, bill) == {"over_billed": Decimal(8)}
     assert found(audit, replace(bill, credited=Decimal(30))) == {}
 
 
 def test_the_parts_of_a_bill_that_is_wrong_in_every_way_add_up(audit: Chain) -> None:
-    """10 requests, 3 repeats, 15 billed at 2.50 instead of 2.00, and 9.00 more: 7.50 + 4.00 + 6.00 +
-    9.00 = 26.50 = 46.50 - 20.00."""
+    """10 requests, 3 repeats, 15 billed at 2.50 instead of 2.00, and 9.00 more.
+
+    46.50 - 20.00 = 7.50 + 4.00 + 6.00 + 9.00.
+    """
     bill = Bill("v", MONTH, "request", Decimal(2), 10, (15,), repeats=3,
                 charged_price=Decimal("2.50"), surcharge=Decimal(9))  # fmt: skip
     assert found(audit, bill) == {

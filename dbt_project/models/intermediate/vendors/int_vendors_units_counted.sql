@@ -97,8 +97,10 @@ units as (
         contracts.provider_id,
         dated.source_system,
         dated.ticket_id,
-        case when contracts.counted_on = 'solved' then dated.solved_month else dated.created_month end
-            as unit_month,
+        case
+            when contracts.counted_on = 'solved' then dated.solved_month
+            else dated.created_month
+        end as unit_month,
         case when contracts.counted_on = 'solved' then dated.solved_at else dated.created_at end
             as unit_at,
         case

@@ -84,7 +84,8 @@ scoped_months as (
         asked.rule = 'at_most_share_of_lowest_month'
         and (
             asked.scope_workflow_ids is null
-            or concat(' ', asked.scope_workflow_ids, ' ') like concat('% ', demand.workflow_id, ' %')
+            or concat(' ', asked.scope_workflow_ids, ' ')
+            like concat('% ', demand.workflow_id, ' %')
         )
     group by asked.vendor_name, asked.criterion_id, demand.demand_month
 

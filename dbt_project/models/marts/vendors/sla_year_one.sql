@@ -103,7 +103,8 @@ timed as (
         from rules
         inner join tickets
             on
-                tickets.created_month between rules.baseline_first_month and rules.baseline_last_month
+                tickets.created_month
+                between rules.baseline_first_month and rules.baseline_last_month
                 or tickets.created_month between rules.year_first_month and rules.year_last_month
         inner join arrivals
             on
@@ -235,7 +236,8 @@ counted_quality as (
         from rules
         inner join quality
             on
-                quality.quality_month between rules.baseline_first_month and rules.baseline_last_month
+                quality.quality_month
+                between rules.baseline_first_month and rules.baseline_last_month
                 or quality.quality_month between rules.year_first_month and rules.year_last_month
         where rules.measure = '{{ measure }}'
         union all
