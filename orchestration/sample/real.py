@@ -1,7 +1,8 @@
 """The `real` company: what a newcomer sees.
 
 Two years with growth, season, a wage rise, a partner that learns, a bot that hands over, late and
-corrected papers, and one month billed for 150 refunds too many. Facts stand at the top as dated tables; a value holds until the next date.
+corrected papers, and one month billed for 150 refunds too many. Facts stand at the top as dated
+tables; a value holds until the next date.
 """
 
 from __future__ import annotations

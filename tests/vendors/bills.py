@@ -93,6 +93,19 @@ INPUT_COLUMNS: dict[str, dict[str, str]] = {
     },
 }
 
+QUALITY_COUNTS = (
+    "csat_satisfied_count",
+    "csat_answered_count",
+    "error_review_count",
+    "error_measured_count",
+    "rework_count",
+    "rework_measured_count",
+    "escalation_count",
+    "escalation_measured_count",
+    "one_touch_count",
+    "one_touch_measured_count",
+)
+
 # And where the other marts of vendors start.
 OTHER_INPUT_COLUMNS: dict[str, dict[str, str]] = {
     "int_run_as_of": {"as_of_at": "timestamp", "as_of_month": "date"},
@@ -136,7 +149,7 @@ OTHER_INPUT_COLUMNS: dict[str, dict[str, str]] = {
         "quality_month": "date",
         "provider_id": "varchar",
         "service": "varchar",
-        **dict.fromkeys(("csat_satisfied_count", "csat_answered_count", "error_review_count", "error_measured_count", "rework_count", "rework_measured_count", "escalation_count", "escalation_measured_count", "one_touch_count", "one_touch_measured_count"), "bigint"),
+        **dict.fromkeys(QUALITY_COUNTS, "bigint"),
         "csat_normalized_share": "decimal(9,6)",
         "rework_normalized_share": "decimal(9,6)",
     },

@@ -1,4 +1,4 @@
-"""Bills held against the helpdesk: what is wrong is found to the cent, what is right is left alone."""
+"""Bills held against the helpdesk: what is wrong is found to the cent, the rest left alone."""
 
 from __future__ import annotations
 
@@ -70,7 +70,10 @@ def test_units_that_nobody_knows_are_found_to_the_cent(audit: Chain, seed: int) 
     ]  # fmt: skip
     added = [random.choice([0, 0, 1, 2, 37]) for _ in clean]
     bills = [
-        replace(bill, stated=(bill.paid, count) if bill.stated_in == "file" else (bill.paid + count,))
+        replace(
+            bill,
+            stated=(bill.paid, count) if bill.stated_in == "file" else (bill.paid + count,),
+        )
         for bill, count in zip(clean, added, strict=True)
     ]  # fmt: skip
     with audited(audit, bills) as company:
@@ -118,8 +121,10 @@ def test_a_bot_is_not_paid_for_what_was_opened_again(audit: Chain) -> None:
 
 
 def test_a_minimum_is_due_only_below_it(audit: Chain) -> None:
-    """30 units reach a minimum of 20 at 2.00; charging 15.00 more for it is 15.00 too much. Of 90.00
-    more, no minimum of 40.00 is the reason. Below it, 5 unknown units cost nothing more."""
+    """30 units reach a minimum of 20 at 2.00: 15.00 more for it are too much.
+
+    Of 90.00 more, no minimum of 40.00 is the reason. Below it, 5 unknown units cost nothing.
+    """
     bill = Bill("v", MONTH, "ticket", Decimal(2), 30, (30,), minimum_units=20)
     assert found(audit, bill) == {}
     assert found(audit, replace(bill, surcharge=Decimal(15))) == {"minimum_reached": Decimal(15)}

@@ -14,7 +14,7 @@ ASKED = date(2025, 3, 1)
 
 
 def offer(chain: Chain, severity: str, rule: str, **answer: object) -> tuple[object, ...]:
-    """Verdict, open blocks, prices and watches of an offer with one question besides a passed one."""
+    """Verdict, open blocks, prices and watches of an offer with a question and a passed one."""
     company = Company()
     company.add("int_run_as_of", as_of_month=date(2025, 4, 1))
     for workflow, month, units in (
@@ -95,8 +95,10 @@ def test_a_minimum_is_held_against_the_lowest_whole_month_of_its_work(audit: Cha
 
 
 def test_a_promise_is_the_ninetieth_percentile_before_with_its_headroom(audit: Chain) -> None:
-    """40 tickets of 10 to 400 s: p90 = 361 s, plus 10% = 397.1 s, rounded up to 420 s. Of 40 tickets
-    after, 36 take 420 s and 4 take 421 s: 90%, kept; of few tickets nothing is promised."""
+    """40 tickets of 10 to 400 s: p90 = 361 s, plus 10% = 397.1 s, rounded up to 420 s.
+
+    Of 40 tickets after, 36 take 420 s and 4 take 421 s: 90%, kept. Few tickets promise nothing.
+    """
     company = Company()
     company.add("sla_sheet_rules", sheet_id="s", measure="first_reply", clock="business",
                 baseline_first_month=date(2025, 1, 1), baseline_last_month=date(2025, 2, 1),
