@@ -201,3 +201,30 @@ def test_what_is_due_is_tracked_until_the_as_of(audit: Chain) -> None:
             from marts.vendor_governance
         """).fetchone()
     assert row == (3, 2, 1, date(2025, 2, 12), date(2025, 3, 29), True, True)
+
+
+def test_a_definition_that_nothing_can_use_is_told_with_its_row(audit: Chain) -> None:
+    company = Company()
+    company.add("provider_contracts", contract_line_id="a", provider_id="v", counted_unit="call",
+                counted_on="created", per_unit_amount=1, valid_from=date(2025, 1, 1))  # fmt: skip
+    company.add("provider_contracts", contract_line_id="a", provider_id="v", counted_unit="ticket",
+                counted_on="created", per_unit_amount=1, sla_metric="first_reply",
+                valid_from=date(2025, 2, 1))  # fmt: skip
+    company.add("rfp_criteria", criterion_id="c", severity="blocks", rule="at_most")
+    company.add("governance_events", provider_id="v", kind="dinner")
+    with audit.run(company.tables(audit), until=["rfp_screen"]) as tables:
+        contracts = tables.execute(
+            audit.checks["assert_provider_contracts_can_be_audited"].code
+        ).fetchall()
+        words = tables.execute(
+            audit.checks["assert_vendor_definitions_use_known_words"].code
+        ).fetchall()
+    assert {row[:4] for row in contracts} == {
+        ("provider_contracts.csv", 2, "counted_unit", "call"),
+        ("provider_contracts.csv", 3, "sla_credit_share", "empty"),
+        ("provider_contracts.csv", 3, "valid_from", "2025-02-01"),
+    }
+    assert {row[:4] for row in words} == {
+        ("rfp_criteria.csv", 2, "threshold", "empty"),
+        ("governance_events.csv", 2, "kind", "dinner"),
+    }
