@@ -29,11 +29,16 @@ OPTIONAL_DEFINITIONS = (
     "comparison_workflows.csv",
     "comparisons.csv",
     "declared_drivers.csv",
+    "governance_events.csv",
     "handle_time_rules.csv",
     "month_closes.csv",
     "playbook_changes.csv",
     "pool_services.csv",
+    "provider_contracts.csv",
     "quality_rules.csv",
+    "rfp_answers.csv",
+    "rfp_criteria.csv",
+    "sla_sheet_rules.csv",
 )
 
 

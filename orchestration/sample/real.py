@@ -1,7 +1,8 @@
 """The `real` company: what a newcomer sees.
 
 Two years with growth, season, a wage rise, a partner that learns, a bot that hands over, late and
-corrected papers. Facts stand at the top as dated tables; a value holds until the next date.
+corrected papers, and one month billed for 150 refunds too many. Facts stand at the top as dated
+tables; a value holds until the next date.
 """
 
 from __future__ import annotations
@@ -98,6 +99,9 @@ _UNLEARNT = (
 _FAULTY = 0.07
 _NORTHLINE_FAULTY = {FIRST_MONTH: 0.0, AUGUST: 0.31, SEPTEMBER: 0.26, OCTOBER: 0.20,
                      NOVEMBER: 0.16, DECEMBER: 0.13, date(2025, 2, 1): 0.09}  # fmt: skip
+
+# One month Northline bills more refunds than it got.
+OVER_BILLED_MONTH, OVER_BILLED_WORKFLOW, OVER_BILLED_UNITS = date(2025, 8, 1), "refunds", 150
 
 # Black Friday and the days after it, against an ordinary day of the month.
 _PEAK_DAYS = {
@@ -447,10 +451,16 @@ def _seats(month: date, by_key: Mapping[str, Person]) -> list[Seat]:
 def _billed(month: date) -> list[BilledUnits]:
     number = f"INV-BPO-{month:%Y-%m}"
     return [
-        BilledUnits(NORTHLINE, month, workflow_id, units, UNIT_RATE, number)
+        BilledUnits(NORTHLINE, month, workflow_id, units + _over_billed(workflow_id, month),
+                    UNIT_RATE, number)
         for workflow_id in _MOVED_TO_NORTHLINE
         if (units := _split(workflow_id, month)[0])
-    ]
+    ]  # fmt: skip
+
+
+def _over_billed(workflow_id: str, month: date) -> int:
+    is_planted = (month, workflow_id) == (OVER_BILLED_MONTH, OVER_BILLED_WORKFLOW)
+    return OVER_BILLED_UNITS if is_planted else 0
 
 
 def _documents() -> tuple[Document, ...]:

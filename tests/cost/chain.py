@@ -115,13 +115,13 @@ def compiled_chain(folder: Path) -> Chain:
     return chain_of(compiled_nodes(folder), INPUT_COLUMNS, "marts.cost")
 
 
-def compiled_nodes(folder: Path) -> Mapping[str, Any]:
-    """dbt's nodes of the cost chain, compiled without a database."""
+def compiled_nodes(folder: Path, target: str = "marts.cost") -> Mapping[str, Any]:
+    """dbt's nodes of a folder of marts and what they read, compiled without a database."""
     finished = subprocess.run(
         [
             Path(sys.executable).with_name("dbt"),
             *("--quiet", "--no-use-colors", "compile"),
-            *("--select", "+marts.cost", "test_type:singular"),
+            *("--select", f"+{target}", "test_type:singular"),
             *("--target-path", str(folder), "--log-path", str(folder)),
         ],
         cwd=REPOSITORY / "dbt_project",

@@ -1,4 +1,4 @@
-"""What the README names exists, and its three questions have the answers that it prints."""
+"""What the README names exists, and its questions have the answers that it prints."""
 
 import re
 from collections.abc import Callable
@@ -37,12 +37,12 @@ def test_every_drop_folder_of_the_readme_is_a_source_system() -> None:
 
 
 @pytest.mark.whole_run
-def test_the_three_questions_have_the_printed_answers(
+def test_the_questions_have_the_printed_answers(
     published: Callable[..., Home], release: Callable
 ) -> None:
     connection = release(published("real"))
     questions = list(QUESTION.finditer(README))
-    assert len(questions) == 3
+    assert len(questions) == 4
     for question in questions:
         cursor = connection.execute(question["query"])
         header = [name for name, *_ in cursor.description]
