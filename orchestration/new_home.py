@@ -14,13 +14,20 @@ if TYPE_CHECKING:
 
 
 # What the sample company did once: a home of one's own starts without, and declares its own.
-SAMPLE_DEFINITIONS = ("comparisons.csv", "comparison_workflows.csv", "playbook_changes.csv")
+SAMPLE_DEFINITIONS = (
+    "comparisons.csv",
+    "comparison_owners.csv",
+    "comparison_workflows.csv",
+    "playbook_changes.csv",
+    "route_quotes.csv",
+    "workflow_answers.csv",
+)
 
 
 def lay_out(home: Home) -> bool:
     """Create the folders; copy the definitions into a home that has none (true if it did).
 
-    The sample's own comparisons and changes stay out, since they name its workflows. What can be
+    The sample's own comparisons, changes, answers and quotes stay out, since they name its workflows. What can be
     pulled is laid out as a file in which everything is a comment.
     """
     home.root.mkdir(parents=True, exist_ok=True)
