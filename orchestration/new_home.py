@@ -27,8 +27,8 @@ SAMPLE_DEFINITIONS = (
 def lay_out(home: Home) -> bool:
     """Create the folders; copy the definitions into a home that has none (true if it did).
 
-    The sample's own comparisons, changes, answers and quotes stay out, since they name its workflows. What can be
-    pulled is laid out as a file in which everything is a comment.
+    The sample's own comparisons, changes, answers and quotes stay out, since they name its
+    workflows. What can be pulled is laid out as a file in which everything is a comment.
     """
     home.root.mkdir(parents=True, exist_ok=True)
     home.definitions.mkdir(parents=True, exist_ok=True)
