@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 
+from orchestration.alerts.config import AlertConfigError, configured_alerts
 from orchestration.clock import home_zone
 from orchestration.landing.declarations import DeclarationError, SourceTable, declared_tables
 from orchestration.problems import ExitCode, HomeError, home_error
@@ -64,6 +65,7 @@ def examine(home: Home, now: datetime) -> Iterator[Finding]:
         yield Finding(Level.BROKEN, "sources", str(problem))
         return
     yield from _pulls(home, tables)
+    yield from _alerts(home)
     yield from _exports(home, tables)
     yield from _freshness(home, tables, now)
     yield _release(home)
@@ -152,6 +154,28 @@ def _pulls(home: Home, tables: list[SourceTable]) -> Iterator[Finding]:
             )
         else:
             yield Finding(Level.FINE, f"pull {pull.name}", f"{pull.kind} into {pull.system}")
+
+
+def _alerts(home: Home) -> Iterator[Finding]:
+    try:
+        channels = configured_alerts(home.alerts_file).channels
+    except AlertConfigError as problem:
+        yield Finding(Level.WARNING, "alerts", str(problem))
+        return
+    if not channels:
+        yield Finding(Level.FINE, "alerts", "none configured; nobody is told of a failed night")
+    for channel in channels:
+        missing = channel.missing_variables()
+        if missing:
+            yield Finding(
+                Level.WARNING,
+                f"alert {channel.name}",
+                f"{', '.join(missing)} is not set in this environment. "
+                "Set it where the night is started.",
+            )
+        else:
+            said = f"{channel.kind}; `tierledger alert` sends a test message"
+            yield Finding(Level.FINE, f"alert {channel.name}", said)
 
 
 def _freshness(home: Home, tables: list[SourceTable], now: datetime) -> Iterator[Finding]:

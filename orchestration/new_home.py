@@ -28,7 +28,7 @@ def lay_out(home: Home) -> bool:
     """Create the folders; copy the definitions into a home that has none (true if it did).
 
     The sample's own comparisons, changes, answers and quotes stay out, since they name its
-    workflows. What can be pulled is laid out as a file in which everything is a comment.
+    workflows. What can be pulled and who can be told are files in which everything is a comment.
     """
     home.root.mkdir(parents=True, exist_ok=True)
     home.definitions.mkdir(parents=True, exist_ok=True)
@@ -40,9 +40,13 @@ def lay_out(home: Home) -> bool:
                 laid.write_text(f"{definition.read_text().splitlines()[0]}\n")
             else:
                 shutil.copyfile(definition, laid)
-    if not home.pulls_file.exists():
-        shutil.copyfile(REPOSITORY / "orchestration" / "pulling" / "pulls.toml", home.pulls_file)
-        home.pulls_file.chmod(0o600)
+    for file, template in (
+        (home.pulls_file, REPOSITORY / "orchestration" / "pulling" / "pulls.toml"),
+        (home.alerts_file, REPOSITORY / "orchestration" / "alerts" / "alerts.toml"),
+    ):
+        if not file.exists():
+            shutil.copyfile(template, file)
+            file.chmod(0o600)
     home.prepare()
     return has_none
 

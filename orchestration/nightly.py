@@ -4,11 +4,13 @@ import json
 import os
 import shutil
 import uuid
+from datetime import UTC, datetime
 
+from orchestration.alerts.told import tell_of_failure, tell_of_week
 from orchestration.check_process import CheckProcess, check_process
 from orchestration.night_report import NightReport
 from orchestration.private_files import private_files
-from orchestration.problems import HomeError
+from orchestration.problems import HomeError, home_error, masked
 from orchestration.project import Home
 from orchestration.writer_lock import lock_holder
 
@@ -52,10 +54,29 @@ def enter(home: Home) -> None:
 def run_night(home: Home, as_of: str, report: NightReport) -> None:
     """Run the job in this process; what happened is in the report afterwards.
 
-    Importing Dagster takes a while: a home that is being written to is refused before it (the job
-    itself takes the lock for good), and the process of the checks starts beside it.
+    A night that published nothing is told to whom `alerts.toml` names, unless somebody stopped it.
     """
     enter(home)
+    run_id = str(uuid.uuid4())
+    try:
+        _run(home, run_id, as_of, report)
+    except Exception as failure:
+        problem = home_error(failure)
+        said = str(problem) if problem else f"{type(failure).__name__}: {masked(str(failure))}"
+        for unsent in tell_of_failure(home, run_id, [said]):
+            failure.add_note(unsent)
+        raise
+    if report.causes and not report.was_interrupted:
+        report.warnings += tell_of_failure(home, run_id, report.causes)
+    elif report.release_id:
+        report.warnings += tell_of_week(home, run_id, datetime.now(UTC))
+
+
+def _run(home: Home, run_id: str, as_of: str, report: NightReport) -> None:
+    """Importing Dagster takes a while: a home that is being written to is refused before it.
+
+    (The job itself takes the lock for good.) The process of the checks starts beside it.
+    """
     holder = lock_holder(home)
     if holder is not None:
         raise HomeError(
@@ -69,10 +90,12 @@ def run_night(home: Home, as_of: str, report: NightReport) -> None:
             "Free some space and run again; what was published stays."
         )
     with private_files(), check_process() as checker:
-        _execute(home, as_of, report, checker)
+        _execute(home, run_id, as_of, report, checker)
 
 
-def _execute(home: Home, as_of: str, report: NightReport, checker: CheckProcess) -> None:
+def _execute(
+    home: Home, run_id: str, as_of: str, report: NightReport, checker: CheckProcess
+) -> None:
     import dagster as dg
 
     from orchestration.defs.night import definitions_of
@@ -87,7 +110,6 @@ def _execute(home: Home, as_of: str, report: NightReport, checker: CheckProcess)
         return
     job = defs.resolve_job_def(JOB)
     report.stages_expected = len(job.nodes)
-    run_id = str(uuid.uuid4())
     with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
         instance.add_event_listener(run_id, report.hear)
         job.execute_in_process(

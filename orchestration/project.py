@@ -68,6 +68,16 @@ class Home:
         return self.root / "pulls.toml"
 
     @property
+    def alerts_file(self) -> Path:
+        """Says who is told when a night publishes nothing; without it nobody is."""
+        return self.root / "alerts.toml"
+
+    @property
+    def alerts(self) -> Path:
+        """Notes of what was told already."""
+        return self.build / "alerts"
+
+    @property
     def pulls(self) -> Path:
         """How far each pull has come, beside the folder that it fills."""
         return self.warehouse / "pulls"

@@ -5,12 +5,7 @@
     {%- if is_incremental() -%}
         delete from {{ this }}
         {%- if kept_service_tickets() %}
-        where (source_system, ticket_id) in (
-            select
-                source_system,
-                ticket_id
-            from {{ ref("int_service_tickets_changed") }}
-        )
+        where ticket_number in (select ticket_number from {{ ref("int_service_tickets_changed") }})
         {%- endif %}
     {%- endif -%}
 {%- endmacro %}

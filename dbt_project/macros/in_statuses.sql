@@ -1,7 +1,11 @@
-{#- True in one of the statuses; with none named, always. -#}
-{% macro in_statuses(status, statuses) -%}
+{#- True for the number of one of the statuses; with none named, always. -#}
+{% macro in_statuses(status_number, statuses) -%}
     {%- if statuses -%}
-        {{ status }} in ('{{ statuses | join("', '") }}')
+        {%- set numbers = [] -%}
+        {%- for status in statuses -%}
+            {%- do numbers.append(name_number(status, ticket_statuses())) -%}
+        {%- endfor -%}
+        {{ status_number }} in ({{ numbers | join(", ") }})
     {%- else -%}
         true
     {%- endif -%}

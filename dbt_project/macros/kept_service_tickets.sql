@@ -5,12 +5,16 @@
     {%- if not execute or flags.FULL_REFRESH -%}
         {%- do return(none) -%}
     {%- endif -%}
-    {%- for table in ["int_service_intervals", "int_service_clocks", "int_service_tickets_kept"] -%}
+    {%- for table in [
+        "int_service_places", "int_service_intervals_kept", "int_service_clocks_kept",
+        "int_service_tickets_kept",
+    ] -%}
         {%- set relation = adapter.get_relation(target.database, "intermediate", table) -%}
         {%- if relation is none -%}
             {%- do return(none) -%}
         {%- elif loop.last -%}
-            {%- do return(relation) -%}
+            {%- set columns = adapter.get_columns_in_relation(relation) | map(attribute="name") -%}
+            {%- do return(relation if "ticket_number" in columns else none) -%}
         {%- endif -%}
     {%- endfor -%}
 {%- endmacro %}

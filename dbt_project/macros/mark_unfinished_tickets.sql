@@ -5,16 +5,13 @@
     {%- set kept = kept_service_tickets() -%}
     {%- if kept -%}
         delete from {{ kept }}
-        where (source_system, ticket_id) in (
-            select
-                source_system,
-                ticket_id
-            from {{ ref("int_service_tickets_changed") }}
-        );
-        insert into {{ kept }} (source_system, ticket_id, ticket_mark, settings_mark, is_live)
+        where ticket_number in (select ticket_number from {{ ref("int_service_tickets_changed") }});
+        insert into {{ kept }}
+            (source_system, ticket_id, ticket_number, ticket_mark, settings_mark, is_live)
         select
             source_system,
             ticket_id,
+            ticket_number,
             'unfinished',
             'unfinished',
             true

@@ -1,5 +1,5 @@
--- If this fails, a share at the reference mix is of other promises, answers or tickets than the share
--- as it is, which stands beside it.
+-- If this fails, a share at the reference mix is of other promises, answers or tickets than the
+-- share as it is, which stands beside it.
 with
 
 normalized as (

@@ -51,6 +51,22 @@ counts as (
     from vendor_months
     union all
     select
+        'normalized' as counted,
+        months.provider_id,
+        months.met_normalized_count as company_count,
+        0 as vendor_count
+    from months
+    inner join providers
+        on months.provider_id = providers.provider_id
+    union all
+    select
+        'normalized' as counted,
+        provider_id,
+        0 as company_count,
+        met_normalized_count as vendor_count
+    from vendor_months
+    union all
+    select
         'solved' as counted,
         quality.provider_id,
         quality.solved_count as company_count,
@@ -75,4 +91,5 @@ select
     sum(vendor_count) as vendor_count
 from counts
 group by counted, provider_id
-having sum(company_count) <> sum(vendor_count)
+-- Normalized counts are no whole numbers: each row is rounded to four places.
+having abs(sum(company_count) - sum(vendor_count)) > 0.5

@@ -7,7 +7,16 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from orchestration.cli.shell import AsJson, HomeFolder, console, existing, in_words, print_json
+from orchestration.cli.shell import (
+    AsJson,
+    HomeFolder,
+    console,
+    errors,
+    existing,
+    in_words,
+    print_json,
+)
+from orchestration.problems import ExitCode
 from orchestration.project import home_at
 
 
@@ -67,3 +76,23 @@ def doctor(as_json: AsJson = False, home: HomeFolder = None) -> None:
         ]
         print_json({"exit_code": code, "home": str(chosen.root), "findings": listed})
     raise typer.Exit(code)
+
+
+def alert(home: HomeFolder = None) -> None:
+    """Send a test message to everyone whom alerts.toml names."""
+    from orchestration.alerts.config import AlertConfigError
+    from orchestration.alerts.told import tell_on_trial
+
+    with in_words():
+        chosen = existing(home)
+        try:
+            taken, failed = tell_on_trial(chosen)
+        except AlertConfigError as problem:
+            taken, failed = [], [str(problem)]
+    for name in taken:
+        console.print(f"[green]✓[/] {escape(name)} took the test message")
+    for problem in failed:
+        errors.print(f"[red]✗[/] {escape(problem)}")
+    if not taken and not failed:
+        console.print(f"Nobody to tell: {escape(str(chosen.alerts_file))} names nobody.")
+    raise typer.Exit(ExitCode.FINDINGS if failed else ExitCode.FINE)

@@ -45,6 +45,8 @@ def in_words(stopped: str = "Nothing was published by this run.") -> Iterator[No
         if problem is None:
             raise
         errors.print(f"[red]✗[/] {escape(str(problem))}")
+        for note in getattr(failure, "__notes__", ()):
+            errors.print(f"[yellow]![/] {escape(note)}")
         raise typer.Exit(ExitCode.ENVIRONMENT) from None
 
 

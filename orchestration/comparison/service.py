@@ -1,6 +1,7 @@
 """Every comparison's service before and after, and months at one mix; rows in and rows out."""
 
 from collections.abc import Iterator
+from math import isnan
 
 import numpy as np
 import pandas as pd
@@ -78,13 +79,20 @@ def change_rows(inputs: pd.DataFrame) -> list[Row]:
     `inputs`: rows of `int_comparison_service_inputs`. Levels are seconds or shares; the changes of
     times are relative. Those of the channels have no interval.
     """
-    seen = inputs.assign(
-        cell=_codes(inputs, CELL),
-        month=inputs["counted_month"],
-        part=inputs["comparison_part"].astype("category"),
-        channel=inputs["channel"].astype("category"),
-        value=inputs["counted_value"].astype(np.float64),
-        count=inputs["ticket_count"].astype(np.float64),
+    seen = pd.DataFrame(
+        {
+            "comparison_id": inputs["comparison_id"],
+            "metric": inputs["metric"],
+            "value_kind": inputs["value_kind"],
+            "is_moved": inputs["is_moved"],
+            "cell": _codes(inputs, CELL),
+            "load_band": inputs["load_band"],
+            "month": inputs["counted_month"],
+            "part": inputs["comparison_part"].astype("category"),
+            "channel": inputs["channel"].astype("category"),
+            "value": inputs["counted_value"].astype(np.float64),
+            "count": inputs["ticket_count"].astype(np.float64),
+        }
     )
     rows: list[Row] = []
     for comparison_id, whole in seen.groupby("comparison_id", sort=True):
@@ -93,7 +101,7 @@ def change_rows(inputs: pd.DataFrame) -> list[Row]:
             (MOVED, whole.loc[whole["is_moved"].to_numpy(bool)]),
         ):
             kinds = rows_of_scope.groupby(["metric", "value_kind"], sort=True)
-            parts = {(str(metric), str(kind)): part for (metric, kind), part in kinds}
+            parts = {(str(key[0]), str(key[1])): part for key, part in kinds}  # pyright: ignore[reportIndexIssue]
             demand = parts.pop((DEMAND, DEMAND), rows_of_scope.iloc[:0])
             for (metric, kind), part in parts.items():
                 for name, measure in _measures(metric, kind):
@@ -109,7 +117,7 @@ def _measures(metric: str, kind: str) -> tuple[tuple[str, Measure], ...]:
 
 
 def _rows(members: pd.DataFrame, measure: Measure, demand: pd.DataFrame) -> Iterator[Row]:
-    has_demand = demand["part"].nunique() == len(("before", "after"))
+    has_demand = {"before", "after"} <= set(demand["part"])
     try:
         found = standardise(members, measure, demand if has_demand else None)
     except TooFewTicketsError as error:
@@ -119,7 +127,7 @@ def _rows(members: pd.DataFrame, measure: Measure, demand: pd.DataFrame) -> Iter
     yield _total(found)
     for channel in found.channels:
         levels = (channel.before, channel.normalized_before, channel.after)
-        before, normal, after = (None if np.isnan(level) else level for level in levels)
+        before, normal, after = (None if isnan(level) else level for level in levels)
         yield (
             channel.channel,
             before,

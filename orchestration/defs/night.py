@@ -3,6 +3,7 @@
 import dagster as dg
 from dagster_dbt.dbt_manifest import read_manifest_path
 
+from orchestration.defs.alerts import alert_sensors
 from orchestration.defs.landing import landed_tables
 from orchestration.defs.publish import release
 from orchestration.defs.pulling import pulled
@@ -41,6 +42,7 @@ def definitions_of(home: Home) -> dg.Definitions:
         asset_checks=[checks],
         jobs=[job],
         schedules=[nightly_schedule(home, job)],
+        sensors=alert_sensors(home, job),
         resources=run_resources(home),
         executor=dg.in_process_executor,
     )

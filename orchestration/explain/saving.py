@@ -15,6 +15,7 @@ _ORDER = {
     "savings_bridge_parts": "bar_order, abs(part_amount) desc, cost_class",
     "bridge_sensitivity": "method, bar",
     "transition_payback": "cost_month",
+    "comparison_service": "work_scope, metric, measure, channel <> 'all', channel",
 }
 
 

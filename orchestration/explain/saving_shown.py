@@ -14,7 +14,7 @@ WITHHELD = "withheld"
 
 
 def as_tree(explained: ExplainedSaving) -> Tree:
-    """Headline, findings, months, the bridge with the classes of each bar, and the payback."""
+    """Headline, findings, months, the bridge with the classes of each bar, payback, service."""
     summary, tables = explained.summary, explained.tables
     tree = Tree(
         f"[bold]{escape(summary['comparison_name'])}: {_money(summary['before_cost_amount'])} a "
@@ -26,6 +26,7 @@ def as_tree(explained: ExplainedSaving) -> Tree:
     _add_bridge(tree, tables["savings_bridge"], tables["savings_bridge_parts"])
     _add_sensitivity(tree, tables["bridge_sensitivity"])
     _add_payback(tree, summary, tables["transition_payback"])
+    _add_service(tree, tables["comparison_service"])
     return tree
 
 
@@ -138,6 +139,41 @@ def _add_payback(tree: Tree, summary: Record, months: list[Record]) -> None:
             f"{_money(month['one_off_amount'])}, paid twice {_money(month['overlap_amount'])}, "
             f"shadow work {_money(month['shadow_work_amount'])}[/]"
         )
+
+
+def _add_service(tree: Tree, rows: list[Record]) -> None:
+    """What customers got, over all channels: of all work, then of the work that moved."""
+    told = [row for row in rows if row["channel"] == "all"]
+    for scope in dict.fromkeys(row["work_scope"] for row in told):
+        node = tree.add(f"[bold]service, {scope} work[/]")
+        for row in told:
+            if row["work_scope"] != scope:
+                continue
+            name = f"{row['metric']} {row['measure']}"
+            if row["normalized_change"] is None:
+                node.add(f"[dim]{name}: {escape(row['reason'])}[/]")
+                continue
+            is_time = row["value_unit"] == "seconds"
+            level, change = (_seconds, _relative) if is_time else (_share, _points)
+            said = "" if row["is_change_shown"] else ", [yellow]no change shown[/]"
+            node.add(
+                f"{name}: {level(row['before_value'])} before, "
+                f"{level(row['before_normalized_value'])} at the mix and load of after, "
+                f"{level(row['after_value'])} after: "
+                f"{_range(row, 'normalized_change', change)}{said}"
+            )
+
+
+def _seconds(seconds: Decimal) -> str:
+    return f"{seconds:,.0f} s"
+
+
+def _relative(change: Decimal) -> str:
+    return f"{change:+.1%}"
+
+
+def _points(change: Decimal) -> str:
+    return f"{100 * change:+.1f} points"
 
 
 def _range(record: Record, name: str, written: Any) -> str:

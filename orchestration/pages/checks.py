@@ -3,17 +3,16 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import duckdb
 
 from orchestration.pages import formats
-from orchestration.pages.owner import Tile
-from orchestration.pages.page import rendered
+from orchestration.pages.numbers import Tile
+from orchestration.pages.page import Link, rendered
+from orchestration.pages.release_tables import ReleaseTables
 from orchestration.publishing.manifest import ReleaseFacts
 from orchestration.quality.results import CheckResult
 
 FILE_NAME = "checks.html"
+FRESHNESS = "newest_file_is_fresh"
 KINDS = {
     "refused_file": "Refused",
     "rejected_rows": "Rejected rows",
@@ -46,49 +45,83 @@ class CheckedAsset:
     name: str
     checks: Sequence[tuple[str, str, str]]  # what is checked, its outcome, the tone of that
     outcome: str
+    is_fine: bool
+
+    @property
+    def group(self) -> str:
+        """The schema or source system of the table."""
+        return self.name.split(".")[0]
 
 
-def write_checks_page(marts: Path, site: Path, facts: ReleaseFacts) -> Path:
-    """Render the page from a published file, which nobody may hold open for writing."""
-    site.mkdir(parents=True, exist_ok=True)
-    page = site / FILE_NAME
-    page.write_text(render(read_findings(marts), facts), encoding="utf-8")
-    return page
+@dataclass(frozen=True)
+class CheckedGroup:
+    """Tables of one schema or source system of which every check passed."""
+
+    said: str
+    assets: Sequence[CheckedAsset]
 
 
-def read_findings(marts: Path) -> list[FileFinding]:
+def read_findings(tables: ReleaseTables) -> list[FileFinding]:
     """What is known of the files, in the order of a reader's interest."""
-    with duckdb.connect(str(marts), read_only=True) as connection:
-        if not connection.execute(
-            "select 1 from duckdb_tables() where table_name = 'file_findings'"
-        ).fetchall():
-            return []
-        rows = connection.execute(
-            """
-            select file_name, finding_group, finding_type, column_name, finding_count, finding_text
-            from file_findings
-            order by finding_group = 'clock_change', finding_group = 'drift', file_name,
-                finding_type, column_name
-            """
-        ).fetchall()
+    rows = tables.rows(
+        "file_findings",
+        """
+        select file_name, finding_group, finding_type, column_name, finding_count, finding_text
+        from file_findings
+        order by finding_group = 'clock_change', finding_group = 'drift', file_name,
+            finding_type, column_name
+        """,
+    )
     return [
-        FileFinding(name, group, KINDS.get(kind, formats.plain_words(kind)), column, count, said)
-        for name, group, kind, column, count, said in rows
+        FileFinding(
+            row["file_name"],
+            row["finding_group"],
+            KINDS.get(row["finding_type"], formats.plain_words(row["finding_type"])),
+            row["column_name"],
+            row["finding_count"],
+            row["finding_text"],
+        )
+        for row in rows
     ]
 
 
-def render(findings: Sequence[FileFinding], facts: ReleaseFacts) -> str:
+def render_checks(tables: ReleaseTables, facts: ReleaseFacts, links: Sequence[Link]) -> str:
+    """The page as text, from the release's own table of findings."""
+    return render(read_findings(tables), facts, links)
+
+
+def render(findings: Sequence[FileFinding], facts: ReleaseFacts, links: Sequence[Link] = ()) -> str:
     """The page as text."""
     failed = [check for check in facts.checks if not check.passed]
+    assets = _assets(facts.checks)
     return rendered(
         "checks.html.j2",
         facts,
+        FILE_NAME,
+        links,
         headline=_headline(len(facts.checks), len(failed)),
         tiles=_tiles(findings, facts.checks),
         failed=list(dict.fromkeys([*(check.description for check in failed), *facts.warnings])),
         findings=findings,
-        assets=_assets(facts.checks),
+        freshness=_freshness(facts.checks),
+        found=[asset for asset in assets if not asset.is_fine],
+        groups=_groups(assets),
     )
+
+
+def _freshness(checks: Sequence[CheckResult]) -> list[tuple[str, str, str, str]]:
+    """Table, outcome, tone and words of what landed last; tables that never had a file are out."""
+    listed = [check for check in checks if check.name == FRESHNESS]
+    return [
+        (
+            ".".join(check.asset),
+            "✓ fresh" if check.passed else "✕ late",
+            "good" if check.passed else "bad",
+            check.description,
+        )
+        for check in sorted(listed, key=lambda check: (check.passed, check.asset))
+        if not (check.passed and check.description.startswith("No file of"))
+    ]
 
 
 def _headline(count: int, failed: int) -> str:
@@ -128,7 +161,31 @@ def _assets(checks: Sequence[CheckResult]) -> list[CheckedAsset]:
     for check in checks:
         found[".".join(check.asset)].append(check)
     ordered = sorted(found, key=lambda name: (all(c.passed for c in found[name]), name))
-    return [CheckedAsset(name, _rows(found[name]), _outcome(found[name])) for name in ordered]
+    return [
+        CheckedAsset(
+            name,
+            _rows(found[name]),
+            _outcome(found[name]),
+            all(check.passed for check in found[name]),
+        )
+        for name in ordered
+    ]
+
+
+def _groups(assets: Sequence[CheckedAsset]) -> list[CheckedGroup]:
+    """The tables without any finding, by schema or system."""
+    fine: dict[str, list[CheckedAsset]] = defaultdict(list)
+    for asset in assets:
+        if asset.is_fine:
+            fine[asset.group].append(asset)
+    return [
+        CheckedGroup(
+            f"{group}: {formats.counted(len(members), 'table')}, "
+            f"{formats.counted(sum(len(m.checks) for m in members), 'check')} passed",
+            members,
+        )
+        for group, members in sorted(fine.items())
+    ]
 
 
 def _rows(checks: Sequence[CheckResult]) -> list[tuple[str, str, str]]:

@@ -1,5 +1,7 @@
-"""What all pages of a release share: the look, the footer, how they are made."""
+"""What all pages of a release share: the look, the way between them, the footer."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -8,8 +10,25 @@ from orchestration.pages import formats
 from orchestration.publishing.manifest import ReleaseFacts
 
 
-def rendered(template: str, facts: ReleaseFacts, **values: object) -> str:
-    """A page as text: one file that needs nothing from anywhere."""
+@dataclass(frozen=True)
+class Link:
+    """A page that others lead to."""
+
+    file_name: str
+    title: str
+
+
+def rendered(
+    template: str,
+    facts: ReleaseFacts,
+    file_name: str,
+    links: Sequence[Link] = (),
+    **values: object,
+) -> str:
+    """A page as text: one file that needs nothing from anywhere.
+
+    `links` lead to the other pages; a page that is handed over alone has none.
+    """
     environment = Environment(
         loader=PackageLoader("orchestration.pages"),
         autoescape=True,
@@ -23,6 +42,8 @@ def rendered(template: str, facts: ReleaseFacts, **values: object) -> str:
         published_at=formats.minute(moment_of(facts.published_at)),
         facts=facts,
         checks_said=_checks_said(len(facts.checks), failed),
+        links=links,
+        file_name=file_name,
         **values,
     )
 
@@ -35,5 +56,5 @@ def moment_of(text: str) -> datetime:
 
 def _checks_said(count: int, failed: int) -> str:
     if failed:
-        return f"{count - failed} of {count} checks passed"
-    return f"all {count} checks passed" if count else "no check was run"
+        return f"{count - failed:,} of {count:,} checks passed"
+    return f"all {count:,} checks passed" if count else "no check was run"

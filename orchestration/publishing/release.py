@@ -7,8 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.pages.checks import write_checks_page
-from orchestration.pages.owner import write_owner_page
+from orchestration.pages.site import write_site
 from orchestration.project import Home
 from orchestration.publishing import swap
 from orchestration.publishing.build_marts import SCHEMA, list_marts
@@ -140,7 +139,6 @@ def _fill(home: Home, folder: Path, facts: ReleaseFacts) -> list[WrittenTable]:
     write_workbook(
         folder / DATABASE_FILE, folder, tables, facts.release_id, facts.data_as_of, spill
     )
-    write_owner_page(folder / DATABASE_FILE, folder / "site", facts)
-    write_checks_page(folder / DATABASE_FILE, folder / "site", facts)
+    write_site(folder / DATABASE_FILE, folder / "site", facts)
     write_manifest(folder, facts, tables)
     return tables

@@ -20,6 +20,7 @@ class ServiceMonths:
     """Tickets (or groups of equal ones) before and after, with the weights of those before."""
 
     value: Vector
+    """In ascending order if a quantile is asked for."""
     count: Vector
     weight: Vector
     """Of the tickets after: their count; of those before: with the mix and load of after."""
@@ -36,6 +37,9 @@ class ServiceMonths:
         known = observations.loc[
             observations["value"].notna() & observations["part"].isin(["before", "after"])
         ]
+        if quantile is not None:
+            # Once here, so that no quantile of any part of the rows has to sort them.
+            known = known.sort_values("value", kind="stable")
         month = _month_numbers(known["month"])
         is_after = (known["part"] == "after").to_numpy()
         is_old = ~is_after & (month <= month[~is_after].max(initial=0) - MOST_MONTHS_BEFORE)
@@ -71,7 +75,7 @@ class ServiceMonths:
         """The quantile or the mean of some rows."""
         if self.quantile is None:
             return float(np.average(self.value[rows], weights=weight[rows]))
-        return _weighted_quantile(self.value[rows], weight[rows], self.quantile)
+        return _sorted_quantile(self.value[rows], weight[rows], self.quantile)
 
     def level_by_channel(self, rows: NDArray[np.bool_], weight: Vector) -> Vector:
         """The level of every channel, of quantiles its logarithm; NaN where there are too few."""
@@ -129,11 +133,10 @@ def _coded(column: pd.Series) -> tuple[Codes, tuple[str, ...]]:
     return np.asarray(codes, np.int64), tuple(str(name) for name in names)
 
 
-def _weighted_quantile(value: Vector, weight: Vector, quantile: float) -> float:
-    order = np.argsort(value, kind="stable")
-    cumulated = np.cumsum(weight[order])
+def _sorted_quantile(value: Vector, weight: Vector, quantile: float) -> float:
+    cumulated = np.cumsum(weight)
     at = int(np.searchsorted(cumulated, quantile * cumulated[-1]))
-    return float(value[order][min(at, len(order) - 1)])
+    return float(value[min(at, len(value) - 1)])
 
 
 def _yearly_growth(

@@ -12,7 +12,7 @@ def row_count(node: Any) -> int | None:
 
     if node.materialized not in {"table", "incremental", "seed"}:
         return None
-    handle = DuckDBConnectionManager.env().handle()
+    handle: Any = DuckDBConnectionManager.env().handle()
     try:
         relation = node.node_relation
         query = f'select count(*) from "{relation.schema}"."{relation.alias}"'

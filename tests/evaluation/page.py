@@ -70,10 +70,10 @@ What the product does where a bar is not met:
 """
 
 _SERVICE_LIMITS = """
-{service_companies} companies a case. Times are log ratios within a channel, the others differences
-of shares. "Unadjusted" is the plain difference of the two windows with the interval of the
-normalised one. Attributable are companies whose demand kept its trend within 15%; the others get
-the figures without the claim that the move caused them.
+{service_companies} companies a case. Times are log ratios within a channel, counted in steps of 5%
+as the product counts them, the others differences of shares. "Unadjusted" is the plain difference
+of the two windows with the interval of the normalised one. Attributable are companies whose demand
+kept its trend within 15%; the others get the figures without the claim that the move caused them.
 
 A jump of chat changes by itself how long contacts wait: a bigger pool runs fuller where one person
 had to sit anyway, and answers faster where it was full before; a team that does all channels lets

@@ -59,7 +59,8 @@ def changes(company: SimulatedService) -> list[StandardisedChange]:
     seen = pd.merge(tickets, bands, on=["day", "channel"]).assign(count=1)
     seen = seen.assign(seconds=np.exp(np.round(20 * np.log1p(seen["seconds"])) / 20))
     seen = seen.astype({"cell": "category", "channel": "category", "part": "category"})
-    demand = seen.groupby(["month", "part"], observed=True, as_index=False)["count"].sum()
+    volumes = seen.groupby(["month", "part"], observed=True).size()
+    demand = pd.DataFrame({"count": volumes}).reset_index()
     return [
         standardise(
             seen.assign(value=seen[VALUES[measure.measure_id]].astype(float)), measure, demand

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import shutil
 import subprocess
 import tempfile
@@ -27,6 +28,7 @@ SWITCHES = (
     "--remote-debugging-port=0",
 )
 START_SECONDS = 30.0
+PRINTED_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 LOADED = (
     "new Promise(done => document.readyState == 'complete' ? done()"
     " : addEventListener('load', () => done()))"
@@ -61,9 +63,13 @@ class Browser:
         width: int,
         scheme: str,
         questions: dict[str, str],
+        media: str = "screen",
         picture: Path | None = None,
     ) -> Visit:
-        """Open `url` and answer each question (an expression in the page's own words)."""
+        """Open `url` and answer each question (an expression in the page's own words).
+
+        `media` is screen or print; with print the number of printed pages is counted too.
+        """
         seen = Visit()
         target = self._ask("Target.createTarget", {"url": "about:blank"}, seen)["targetId"]
         session = self._ask("Target.attachToTarget", {"targetId": target, "flatten": True}, seen)[
@@ -73,19 +79,30 @@ class Browser:
             self._ask(f"{domain}.enable", {}, seen, session)
         metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
         self._ask("Emulation.setDeviceMetricsOverride", metrics, seen, session)
-        media = [{"name": "prefers-color-scheme", "value": scheme}]
-        self._ask("Emulation.setEmulatedMedia", {"features": media}, seen, session)
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        self._ask(
+            "Emulation.setEmulatedMedia", {"media": media, "features": features}, seen, session
+        )
         self._ask("Page.navigate", {"url": url}, seen, session)
         self._evaluate(LOADED, seen, session)
         for name, question in questions.items():
             seen.values[name] = self._evaluate(question, seen, session)
+        if media == "print":
+            paper = {"preferCSSPageSize": True, "printBackground": True}
+            printed = self._ask("Page.printToPDF", paper, seen, session)
+            seen.values["printed"] = len(PRINTED_PAGE.findall(base64.b64decode(printed["data"])))
         if picture:
-            taken = self._ask(
-                "Page.captureScreenshot", {"captureBeyondViewport": True}, seen, session
-            )
-            picture.write_bytes(base64.b64decode(taken["data"]))
+            self._take(picture, width, seen, session)
         self._ask("Target.closeTarget", {"targetId": target}, seen)
         return seen
+
+    def _take(self, picture: Path, width: int, seen: Visit, session: str) -> None:
+        """The whole page, however long."""
+        size = self._ask("Page.getLayoutMetrics", {}, seen, session)["cssContentSize"]
+        clip = {"x": 0, "y": 0, "width": width, "height": size["height"], "scale": 1}
+        asked = {"captureBeyondViewport": True, "clip": clip}
+        taken = self._ask("Page.captureScreenshot", asked, seen, session)
+        picture.write_bytes(base64.b64decode(taken["data"]))
 
     def _evaluate(self, expression: str, seen: Visit, session: str) -> Any:
         asked = {"expression": expression, "awaitPromise": True, "returnByValue": True}

@@ -1,13 +1,16 @@
 """A made-up company: 18 months, four tiers, and one month that is not over."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 
 import duckdb
 
 from orchestration.project import Home
+from tests.pages.moved_company import write_moved, write_table
 
 TIERS = {
     "1": ("Strategic", 400, "8700.00"),
@@ -32,10 +35,24 @@ PRIORITIES = ("urgent", "high", "normal", "low")
 
 @dataclass(frozen=True)
 class Published:
-    """Where the page and the marts that it was drawn from lie."""
+    """Where the pages and the marts that they were drawn from lie."""
 
-    page: Path
+    site: Path
     marts: Path
+
+    def text(self, page: str) -> str:
+        """What a reader reads on a page: no markup, and no hidden difference between spaces."""
+        return read_text(self.source(page))
+
+    def source(self, page: str) -> str:
+        """The page as it was written."""
+        return (self.site / page).read_text(encoding="utf-8")
+
+
+def read_text(page: str) -> str:
+    """The words of a page."""
+    body = unescape(re.sub(r"<[^>]+>", " ", page[page.index("<body>") :]))
+    return re.sub(r"[ \n\N{NO-BREAK SPACE}]+", " ", body)
 
 
 def write_build(home: Home) -> None:
@@ -79,7 +96,22 @@ def write_build(home: Home) -> None:
     connection.executemany(
         f"insert into marts.file_findings values ({', '.join('?' * 8)})", FILE_FINDINGS
     )
+    write_table(connection, "cost_per_tier_month_normalized", _normalized_rows())
+    write_moved(connection)
     connection.close()
+
+
+def _normalized_rows() -> list[dict[str, object]]:
+    return [
+        {
+            "cost_month": month,
+            "tier": tier,
+            "cost_per_unit_amount": per_unit,
+            "cost_per_unit_normalized_amount": round(per_unit * Decimal("1.02"), 4),
+        }
+        for month, tier, *_, per_unit in _cost_rows()
+        if isinstance(month, date) and isinstance(per_unit, Decimal)
+    ]
 
 
 def _cost_rows() -> list[tuple[object, ...]]:

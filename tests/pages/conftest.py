@@ -9,7 +9,7 @@ from tests.pages.company import Published, write_build
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Published:
     home = Home(tmp_path_factory.mktemp("company") / "home")
     home.prepare()
     write_build(home)
@@ -28,4 +28,4 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
         warnings=["2 rows of harvest/time-report.csv were rejected & kept."],
         as_of="2026-07-12T21:40:00",
     )
-    return Published(release.path / "site" / "owner.html", release.path / "marts.duckdb")
+    return Published(release.path / "site", release.path / "marts.duckdb")

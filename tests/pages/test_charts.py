@@ -1,4 +1,4 @@
-"""Charts are plain geometry: what is drawn is as high as what it stands for."""
+"""Charts are plain geometry: what is drawn is as long as what it stands for."""
 
 import re
 from itertools import pairwise
@@ -6,24 +6,34 @@ from itertools import pairwise
 import pytest
 
 from orchestration.pages.charts import (
-    Bar,
+    Band,
+    Line,
+    Mark,
     Series,
-    horizontal_bars,
-    nice_ticks,
-    spread,
+    Step,
+    lines,
+    stacked_area,
     stacked_columns,
+    waterfall,
 )
+from orchestration.pages.charts.frame import nice_ticks, spread
 
 
-def heights(markup: str, style: str) -> list[float]:
-    """Heights of the columns' parts; the 10 units high squares of the legend are left out."""
-    found = re.findall(rf'<rect class="{style}(?: faded)?"[^>]*? height="([\d.]+)"', markup)
-    return [float(height) for height in found if height != "10"]
+def points(markup: str, style: str) -> list[tuple[float, float]]:
+    found = re.search(rf'<polygon class="{style}" points="([^"]+)"', markup)
+    assert found
+    return [(float(x), float(y)) for x, y in (p.split(",") for p in found[1].split())]
 
 
-def drawn(*series: Series, faded: tuple[int, ...] = ()) -> str:
+def bars(markup: str, style: str) -> list[tuple[float, float]]:
+    """Where each bar starts and how long it is."""
+    found = re.findall(rf'<rect class="{style}" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', markup)
+    return [(float(x), float(width)) for x, width in found]
+
+
+def area(*series: Series, unfinished: int = 0) -> str:
     labels = [f"M{index}" for index in range(len(series[0].values))]
-    return stacked_columns(labels, series, title="Cost", amount="{:.0f}".format, faded=faded)
+    return stacked_area(labels, series, title="Cost", amount="{:.0f}".format, unfinished=unfinished)
 
 
 @pytest.mark.parametrize(
@@ -46,31 +56,37 @@ def test_ticks_are_round_and_hold_zero_and_the_range(
         assert found == ticks
 
 
-def test_a_layer_of_twice_the_amount_is_twice_as_high() -> None:
-    markup = drawn(Series("a", [10, 20], "series-1"), Series("b", [30, 5], "series-2"))
-    first, second = heights(markup, "series-1")
-    assert second == pytest.approx(2 * first, abs=0.11)
-    assert heights(markup, "series-2")[0] == pytest.approx(3 * first, abs=0.16)
+def test_ticks_without_zero_stay_near_the_range() -> None:
+    assert nice_ticks(0.86, 0.94, with_zero=False) == pytest.approx([0.86, 0.88, 0.90, 0.92, 0.94])
 
 
-def test_a_credit_hangs_below_the_line_and_nothing_is_drawn_for_zero() -> None:
-    markup = drawn(Series("a", [-10, 0], "series-1"), Series("b", [30, 30], "series-2"))
-    assert len(heights(markup, "series-1")) == 1
-    axis = re.search(r'class="axis"[^>]* y1="([\d.]+)"', markup)
-    below = re.search(r'class="series-1" x="[\d.]+" y="([\d.]+)"', markup)
-    assert axis
-    assert below
-    assert float(below[1]) == pytest.approx(float(axis[1]), abs=0.1)
+def test_a_layer_lies_on_the_one_below_and_is_as_high_as_its_amount() -> None:
+    markup = area(Series("a", [10, 20], "series-1"), Series("b", [30, 5], "series-2"))
+    first, second = points(markup, "series-1"), points(markup, "series-2")
+    assert [y for _, y in first[:2]] == [y for _, y in reversed(second[2:])]
+    ten = first[3][1] - first[0][1]
+    assert first[2][1] - first[1][1] == pytest.approx(2 * ten, abs=0.2)
+    assert second[3][1] - second[0][1] == pytest.approx(3 * ten, abs=0.2)
 
 
-def test_an_unfinished_month_is_pale() -> None:
-    markup = drawn(Series("a", [10, 20], "series-1"), faded=(1,))
-    assert markup.count("series-1 faded") == 1
+def test_a_credit_lowers_what_lies_above_it() -> None:
+    markup = area(Series("a", [40, 40], "series-1"), Series("b", [-10, 0], "series-2"))
+    upper = points(markup, "series-2")
+    assert upper[0][1] > upper[3][1]
+    assert upper[1][1] == upper[2][1]
+
+
+def test_months_that_are_not_over_lie_behind_a_veil() -> None:
+    assert "veil" not in area(Series("a", [10, 20, 5], "series-1"))
+    veiled = area(Series("a", [10, 20, 5], "series-1"), unfinished=1)
+    start = re.search(r'class="veil" x="([\d.]+)"', veiled)
+    assert start
+    assert float(start[1]) == points(veiled, "series-1")[1][0]
 
 
 def test_names_are_escaped_and_long_ones_are_cut_with_the_whole_in_the_tooltip() -> None:
     name = "<b>A very long name & more of it</b>"
-    markup = drawn(Series(name, [10], "series-1"))
+    markup = area(Series(name, [10, 10], "series-1"))
     assert "<b>" not in markup
     assert "…" in markup
     assert "&lt;b&gt;A very long name &amp; more of it&lt;/b&gt;</title>" in markup
@@ -85,13 +101,62 @@ def test_labels_keep_their_distance_their_order_and_the_range() -> None:
     assert placed.index(max(placed)) == 4
 
 
-def test_the_longest_bar_fills_the_width() -> None:
-    bars = [Bar("a", 50, "$50", "bar"), Bar("b", -25, "−$25", "bar credit")]
-    markup = horizontal_bars(bars, title="Kinds")
-    widths = re.findall(r'class="bar[^"]*" x="0" y="\d+" width="([\d.]+)"', markup)
-    assert [float(width) for width in widths] == [340, 170]
+def test_a_column_of_twice_the_amount_is_twice_as_high() -> None:
+    markup = stacked_columns(
+        ["00", "01"], [Series("a", [10, 20], "series-1")], title="Hours", amount=str, faded=(1,)
+    )
+    heights = re.findall(
+        r'class="series-1(?: faded)?" x="[\d.]+" y="[\d.]+" .*?height="([\d.]+)"', markup
+    )
+    assert float(heights[1]) == pytest.approx(2 * float(heights[0]), abs=0.11)
+    assert markup.count("series-1 faded") == 1
+
+
+def test_a_waterfall_goes_on_where_the_last_step_ended() -> None:
+    markup = waterfall(
+        [
+            Step("Before", 120, "$120", "level", is_level=True),
+            Step("Moved", -30, "−$30", "gain", low=-35, high=-20),
+            Step("Dearer", 10, "+$10", "loss"),
+            Step("After", 100, "$100", "level", is_level=True),
+        ],
+        title="Bridge",
+        amount=str,
+    )
+    (before, width), (after, last) = bars(markup, "level")
+    ((gain, saved),) = bars(markup, "gain")
+    ((loss, lost),) = bars(markup, "loss")
+    assert before == after
+    assert saved == pytest.approx(width / 4, abs=0.2)
+    assert gain + saved == pytest.approx(before + width, abs=0.2)
+    assert loss == pytest.approx(gain, abs=0.2)
+    assert loss + lost == pytest.approx(after + last, abs=0.2)
+    whisker = re.search(r'class="whisker" d="M([\d.]+) [\d.]+v8M[\d.]+ [\d.]+H([\d.]+)', markup)
+    assert whisker
+    unit = width / 120
+    assert float(whisker[1]) == pytest.approx(before + (120 - 35) * unit, abs=0.2)
+    assert float(whisker[2]) == pytest.approx(before + (120 - 20) * unit, abs=0.2)
+
+
+def test_a_line_has_a_gap_where_nothing_is_known() -> None:
+    markup = lines(
+        ["a", "b", "c", "d"],
+        [Line("x", [0.1, None, 0.3, 0.2], "series-1")],
+        title="Shares",
+        written=str,
+        band=Band("before", 0.1, 0.2),
+        marks=[Mark(1.5, "cut-over")],
+    )
+    path = re.search(r'<path class="line series-1" d="([^"]+)"', markup)
+    assert path
+    assert path[1].count("M") == 2
+    assert markup.count("<circle") == 3
+    assert ">before</text>" in markup
+    assert ">cut-over</text>" in markup
 
 
 def test_a_chart_without_data_is_still_a_picture() -> None:
+    assert "</svg>" in stacked_area([], [], title="Nothing", amount=str)
     assert "</svg>" in stacked_columns([], [], title="Nothing", amount=str)
-    assert "</svg>" in horizontal_bars([], title="Nothing")
+    assert "</svg>" in waterfall([], title="Nothing", amount=str)
+    assert "</svg>" in lines([], [], title="Nothing", written=str)

@@ -9,8 +9,8 @@ from orchestration.quality.results import CheckResult
 from tests.pages.company import Published
 
 
-def page_of(published: Published) -> str:
-    return published.page.with_name("checks.html").read_text(encoding="utf-8")
+def page_of(made_up: Published) -> str:
+    return made_up.source("checks.html")
 
 
 def facts(*checks: CheckResult) -> ReleaseFacts:
@@ -22,10 +22,10 @@ def check(asset: str, name: str, passed: bool) -> CheckResult:
     return CheckResult(("marts", asset), name, passed, False, f"{name} said.", {})
 
 
-def test_the_numbers_of_the_night_stand_on_top(published: Published) -> None:
+def test_the_numbers_of_the_night_stand_on_top(made_up: Published) -> None:
     tiles = re.findall(
         r'class="name">([^<]+)<.*?class="value">([^<]+)<.*?class="pill (\w+)">([^<]+)<',
-        page_of(published),
+        page_of(made_up),
         re.DOTALL,
     )
     assert tiles == [
@@ -37,10 +37,8 @@ def test_the_numbers_of_the_night_stand_on_top(published: Published) -> None:
     ]
 
 
-def test_what_was_kept_out_comes_before_drift_and_clock_changes(published: Published) -> None:
-    rows = re.findall(
-        r"<td>([A-Z][a-z ]+)</td><td>([^<]+)</td><td>([\d,]+)</td>", page_of(published)
-    )
+def test_what_was_kept_out_comes_before_drift_and_clock_changes(made_up: Published) -> None:
+    rows = re.findall(r"<td>([A-Z][a-z ]+)</td><td>([^<]+)</td><td>([\d,]+)</td>", page_of(made_up))
     assert rows == [
         ("Refused", "–", "1"),
         ("Rejected rows", "–", "1,200"),
@@ -48,7 +46,7 @@ def test_what_was_kept_out_comes_before_drift_and_clock_changes(published: Publi
         ("Missing column", "roles", "1"),
         ("Doubled local time", "created_time", "7"),
     ]
-    assert "an &lt;HTML&gt; page" in page_of(published)
+    assert "an &lt;HTML&gt; page" in page_of(made_up)
 
 
 def test_checks_that_found_something_come_first_and_say_so() -> None:
@@ -60,6 +58,7 @@ def test_checks_that_found_something_come_first_and_say_so() -> None:
     page = unescape(render([], made))
     assert re.findall(r"<summary>([^<]+)</summary>", page) == [
         "marts.b_table: 1 of 2 found something",
+        "marts: 1 table, 1 check passed",
         "marts.a_table: 1 passed",
     ]
     assert "<li>odd said.</li>" in page
@@ -73,10 +72,37 @@ def test_a_night_without_findings_says_so() -> None:
     assert "No check was run for this release." in render([], facts())
 
 
-def test_the_page_needs_nothing_from_anywhere(published: Published) -> None:
-    page = page_of(published)
+def test_the_page_needs_nothing_from_anywhere(made_up: Published) -> None:
+    page = page_of(made_up)
     assert "default-src 'none'" in page
     assert "<script" not in page
-    assert re.findall(r"""(?:src|href)=["']([^"']*)""", page) == ["data:,", "owner.html"]
+    assert re.findall(r"""(?:src|href)=["']([^"']*)""", page) == [
+        "data:,",
+        "owner.html",
+        "operations.html",
+        "checks.html",
+        "dictionary.html",
+    ]
     assert "http" not in page.replace("http-equiv=", "")
     assert "url(" not in page
+
+
+def test_late_tables_come_first_and_those_that_never_landed_are_left_out() -> None:
+    def fresh(table: str, passed: bool, said: str) -> CheckResult:
+        name = "newest_file_is_fresh"
+        return CheckResult(("zendesk", table), name, passed, False, said, {})
+
+    page = unescape(
+        render(
+            [],
+            facts(
+                fresh("groups", True, "No file of zendesk.groups has landed."),
+                fresh("audits", True, "The newest file landed 2 h ago."),
+                fresh("tickets", False, "The newest file is 30 h old."),
+            ),
+        )
+    )
+    assert re.findall(r'<th scope="row">(zendesk[^<]+)</th><td><span[^>]*>([^<]+)<', page) == [
+        ("zendesk.tickets", "✕ late"),
+        ("zendesk.audits", "✓ fresh"),
+    ]

@@ -31,7 +31,7 @@ def test_a_share_is_never_rounded_onto_its_target(share: Fraction, said: str) ->
 
 def test_a_share_is_not_rounded_across_a_target_that_is_no_whole_percent() -> None:
     assert formats.percent(Fraction(9249, 10000), Fraction(925, 1000)) == "92%"
-    assert formats.percent(Fraction(9246, 10000), Fraction(9245, 10000)) == "92.5%"
+    assert formats.percent(Fraction(9246, 10000), Fraction(9245, 10000)) == "92.46%"
     assert formats.target_percent(Fraction(925, 1000)) == "92.5%"
 
 
@@ -78,3 +78,27 @@ def test_months_and_names_are_written_out() -> None:
     assert formats.month_name(date(2026, 6, 1)) == "June 2026"
     assert formats.short_month(date(2026, 6, 1)) == "Jun 26"
     assert formats.plain_words("web_form") == "Web form"
+
+
+def test_a_share_does_not_look_like_a_target_that_is_a_mix() -> None:
+    mixed = Fraction(9009, 10000) + Fraction(1, 70000)
+    assert formats.percent(Fraction(8995, 10000), mixed) == "90.0%"
+    assert formats.target_percent(mixed) == "about 90.1%"
+
+
+def test_durations_have_two_units() -> None:
+    assert formats.duration(90_061) == "1 d 1 h"
+    assert formats.duration(2_010) == "33 min 30 s"
+    assert formats.duration(0) == "0 s"
+
+
+def test_spans_lists_and_signs_are_written_out() -> None:
+    assert formats.months_between(date(2025, 1, 1), date(2025, 6, 1)) == "Jan to Jun 2025"
+    assert formats.months_between(date(2025, 10, 1), date(2026, 3, 1)) == "Oct 2025 to Mar 2026"
+    assert formats.months_between(date(2025, 1, 1), date(2025, 1, 1)) == "Jan 2025"
+    assert formats.listed(["a", "b", "c"]) == "a, b and c"
+    assert formats.listed([]) == ""
+    assert formats.signed_money(Decimal(5), "USD") == "+$5"
+    assert formats.signed_money(Decimal(-5), "USD") == "−$5"
+    assert formats.exact_percent(Decimal("-0.0312")) == "−3.1%"
+    assert formats.plain_sentence("no saving shown") == "No saving shown."

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from orchestration.project import Home
+from orchestration.publishing import release
 from orchestration.publishing.errors import PublishError
 from orchestration.publishing.release import Release, publish
 from orchestration.publishing.shares import LONGEST_SLUG, share_slugs
@@ -32,6 +33,12 @@ VENDOR_TABLES = """
     create table marts.cost_per_route_month (provider_id varchar, cost_amount decimal(18, 2));
     insert into marts.cost_per_route_month values ('north', 4455667.88);
 """
+
+
+@pytest.fixture(autouse=True)
+def without_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These marts are not those that the pages show."""
+    monkeypatch.setattr(release, "write_site", lambda *_: None)
 
 
 def changed(home: Home, statements: str) -> None:

@@ -145,6 +145,18 @@ def test_doctor_says_what_is_missing_and_what_to_do(home: Home) -> None:
     assert "company.csv is missing" in without_traceback(broken)
 
 
+def test_doctor_says_who_is_told_and_what_keeps_a_message_from_going_out(home: Home) -> None:
+    said = without_traceback(tierledger("doctor", home=home.root))
+    assert "alerts: none configured; nobody is told of a failed night" in said
+    assert "Nobody to tell" in tierledger("alert", home=home.root).stdout
+    home.alerts_file.write_text('[[alert]]\nkind = "webhook"\nurl_env = "NO_SUCH_VARIABLE"\n')
+    said = without_traceback(tierledger("doctor", home=home.root))
+    assert "alert webhook: NO_SUCH_VARIABLE is not set in this environment." in said
+    tried = tierledger("alert", home=home.root)
+    assert tried.returncode == 1
+    assert "NO_SUCH_VARIABLE" in without_traceback(tried)
+
+
 def test_doctor_answers_a_program_in_one_document(home: Home) -> None:
     done = tierledger("doctor", "--json", home=home.root)
     told = json.loads(done.stdout)

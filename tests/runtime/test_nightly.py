@@ -19,7 +19,7 @@ from orchestration.writer_lock import lock_holder
 @pytest.fixture
 def home(small_home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     """The small company; its marts are not those that the owner's page shows."""
-    monkeypatch.setattr(release, "write_owner_page", lambda *_: None)
+    monkeypatch.setattr(release, "write_site", lambda *_: None)
     return small_home
 
 

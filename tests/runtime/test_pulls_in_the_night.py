@@ -40,7 +40,7 @@ def source(tmp_path: Path) -> Path:
 @pytest.fixture
 def home(small_home: Home, source: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """The small company, which gets its orders from the market's folder."""
-    monkeypatch.setattr(release, "write_owner_page", lambda *_: None)
+    monkeypatch.setattr(release, "write_site", lambda *_: None)
     monkeypatch.setattr(pulling, "RETRY_DELAY_SECONDS", 0)
     small_home.pulls_file.write_text(CONFIG.format(url=source.as_uri(), required="false"))
     return small_home

@@ -184,6 +184,29 @@ def write_work(
 
 
 _QUERIES = {
+    # These homes time promises; nothing is compared, so no month has a mix to be taken to.
+    "int_comparison_service_normalized": """
+        select
+            null::date as counted_month, null::varchar as metric, null::varchar as tier,
+            null::varchar as service, null::varchar as provider_id, null::varchar as channel,
+            null::varchar as priority, 0 as ticket_count, 0.0 as load_sum,
+            0.0 as normalized_ticket_count, 0.0 as normalized_hit_count
+        where false
+        """,
+    "int_comparison_times_normalized": """
+        select
+            null::date as counted_month, null::varchar as metric, null::varchar as tier,
+            null::varchar as service, null::varchar as provider_id, null::varchar as channel,
+            null::varchar as priority, 1.0 as p50_ratio, 1.0 as p90_ratio
+        where false
+        """,
+    "int_comparison_service_references": """
+        select
+            null::date as counted_month, null::varchar as service,
+            null::date as reference_first_month, null::date as reference_last_month,
+            null::decimal(18, 4) as volume_factor, null::decimal(9, 4) as seasonality_factor
+        where false
+        """,
     "int_privacy_home": "select false as is_handled_time_withheld",
     "int_work_agents": """
         select

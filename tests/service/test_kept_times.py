@@ -24,7 +24,8 @@ TICKET_COUNT = 900
 KEPT = {
     "intermediate.int_service_intervals": "*",
     "intermediate.int_service_clocks": "*",
-    "intermediate.int_service_tickets_kept": "*",
+    # The number of a ticket is that of the night in which it first came.
+    "intermediate.int_service_tickets_kept": "* exclude (ticket_number)",
     "intermediate.int_service_months_counted": "*",
     "intermediate.int_service_backlog_moves": "*",
     "marts.fct_tickets": "*",
@@ -104,11 +105,20 @@ def timed_tickets(home: Home) -> int:
 
 def differences(kept: Path, fresh: Path) -> dict[str, int]:
     """Rows per table that only one of the two databases has."""
-    with duckdb.connect(str(kept), read_only=True) as connection:
-        connection.execute(f"attach '{fresh}' as fresh (read_only)")
+    with duckdb.connect() as connection:
+        # One after the other, under the name that their views know.
+        for name, path in {"kept": kept, "fresh": fresh}.items():
+            connection.execute(f"create schema {name}")
+            connection.execute(f"attach '{path}' as tierledger (read_only)")
+            for table, columns in KEPT.items():
+                copy = f"{name}.{table.replace('.', '_')}"
+                connection.execute(
+                    f"create table {copy} as select {columns} from tierledger.{table}"
+                )
+            connection.execute("detach tierledger")
         found = {}
-        for table, columns in KEPT.items():
-            one, other = f"select {columns} from {table}", f"select {columns} from fresh.{table}"
+        for table in KEPT:
+            one, other = (f"from {name}.{table.replace('.', '_')}" for name in ("kept", "fresh"))
             row = connection.execute(
                 f"select count(*) from (({one} except all {other})"
                 f" union all ({other} except all {one}))"

@@ -11,9 +11,14 @@ import json
 from collections.abc import Callable
 from decimal import Decimal
 
+import duckdb
+import pandas as pd
 import pytest
 
 from orchestration.project import Home
+from orchestration.sample import Variant
+from orchestration.statistics.service_weights import load_bands
+from orchestration.statistics.standardisation import ATTAINMENT, P50, P90, standardise
 from tests.product import tierledger
 
 pytestmark = pytest.mark.whole_run
@@ -256,6 +261,8 @@ def test_a_saving_is_explained_with_its_bridge(published: Callable[..., Home]) -
     assert "shift_to_onshore -30,000.00: 7,500 units from 8.0000 to 4.0000" in told.said
     assert "season not observed in your own data" in told.said
     assert "paid back in 2024-10" in told.said
+    assert "service: wide interval: 6 months before" in told.said
+    assert "rework share: 0.0% before, 0.0% at the mix and load of after, 0.0% after" in told.said
 
     parts = json.loads(tierledger(home, *asked, "--json").said)["savings_bridge_parts"]
     levers = [part for part in parts if part["bar"] not in ("before", "after")]
@@ -264,3 +271,145 @@ def test_a_saving_is_explained_with_its_bridge(published: Callable[..., Home]) -
     unknown = tierledger(home, "explain", "saving", "--comparison", "x", COLUMNS="400")
     assert unknown.code == 2
     assert "northline_and_answerbot" in unknown.said
+
+
+def _tickets_of(connection: duckdb.DuckDBPyConnection, metric: str) -> pd.DataFrame:
+    """The decided promises of a metric before and after the sample's move, one row each."""
+    return connection.execute(
+        """
+        select
+            cast(timezone('America/New_York', timezone('UTC', event.applied_at)) as date) as day,
+            event.applied_month as month,
+            case when event.applied_month <= before_last_month then 'before' else 'after' end
+                as part,
+            event.channel,
+            event.tier || event.priority || event.channel as cell,
+            event.elapsed_calendar_seconds + 1.0 as seconds,
+            cast(event.sla_status = 'met' as double) as is_kept,
+            1.0 as count
+        from marts.fct_sla_events as event
+        cross join marts.comparison_summary as comparison
+        where event.metric = $metric and event.sla_status in ('met', 'breached')
+            and (event.applied_month between before_first_month and before_last_month
+                or event.applied_month between after_first_month and after_last_month)
+        """,
+        {"metric": metric},
+    ).df()
+
+
+def _days(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    return connection.execute(
+        """
+        select cast(timezone('America/New_York', timezone('UTC', created_at)) as date) as day,
+            channel, count(*) as arrivals
+        from marts.fct_tickets where status <> 'deleted' group by day, channel
+        """
+    ).df()
+
+
+@pytest.mark.parametrize("variant", ["flat", "real"])
+def test_published_service_is_that_of_the_published_tickets(
+    variant: Variant, published: Callable[..., Home], release: Callable
+) -> None:
+    """Each ticket by itself and at its exact second gives what the night's counts give."""
+    connection = release(published(variant))
+    tickets = _tickets_of(connection, "first_reply")
+    seen = pd.merge(tickets, load_bands(_days(connection)), on=["day", "channel"])
+    told = connection.execute(
+        """
+        select measure, before_value, before_normalized_value, after_value, unadjusted_change,
+            before_ticket_count, after_ticket_count
+        from marts.comparison_service
+        where metric = 'first_reply' and channel = 'all' and work_scope = 'all' order by measure
+        """
+    ).fetchall()
+    assert [row[0] for row in told] == ["p50", "p90", "share"]
+    found = (("seconds", P50), ("seconds", P90), ("is_kept", ATTAINMENT))
+    for (measure, *levels, change, before, after), (column, statistic) in zip(
+        told, found, strict=True
+    ):
+        expected = standardise(seen.assign(value=seen[column]), statistic)
+        added = 0 if measure == "share" else 1
+        absolute, relative = (1e-6, None) if measure == "share" else (None, 0.03)
+        assert [float(level) + added for level in levels] == pytest.approx(
+            [expected.before, expected.normalized_before, expected.after], relative, absolute
+        )
+        if measure == "share":
+            assert float(change) == pytest.approx(expected.unadjusted_change, abs=1e-6)
+        assert before == (seen["part"] == "before").sum()
+        assert after == (seen["part"] == "after").sum()
+
+
+def test_nothing_came_back_at_the_flat_company_and_as_much_was_asked_for(
+    flat: Home, release: Callable
+) -> None:
+    # 12,500 units a month before and after; nothing is ever opened again.
+    rows = (
+        release(flat)
+        .execute(
+            """
+            select work_scope, metric, before_value, before_normalized_value, after_value,
+                normalized_change, is_change_shown, is_attributable, before_ticket_count,
+                before_month_count, after_month_count, volume_factor, seasonality_factor
+            from marts.comparison_service
+            where metric in ('rework', 'reopen') and channel = 'all' order by 1, 2
+            """
+        )
+        .fetchall()
+    )
+    # Tiers 3 and 4 moved: 7,500 and 3,000 units a month.
+    tickets = {"all": 6 * 12_500, "moved": 6 * 10_500}
+    assert rows == [
+        (scope, metric, 0, 0, 0, 0, False, True, tickets[scope], 6, 6, 1, 1)
+        for scope in ("all", "moved")
+        for metric in ("reopen", "rework")
+    ]
+
+
+def test_a_month_at_its_own_mix_is_as_it_is(
+    published: Callable[..., Home], release: Callable
+) -> None:
+    """Over the months that set the mix, weights change where promises stand, not how many."""
+    connection = release(published("real"))
+    sums = connection.execute(
+        """
+        select applied_month between reference_first_month and reference_last_month as is_reference,
+            sum(measured_count), sum(measured_normalized_count),
+            sum(met_count) / sum(measured_count),
+            sum(met_normalized_count) / sum(measured_normalized_count)
+        from marts.sla_month
+        where metric = 'first_reply' and measured_normalized_count is not null
+        group by is_reference order by is_reference
+        """
+    ).fetchall()
+    assert [row[0] for row in sums] == [False, True]
+    for _, measured, normalized, share, normalized_share in sums:
+        assert float(normalized) == pytest.approx(float(measured), rel=0.02)
+        assert normalized_share == pytest.approx(share, abs=0.01)
+    assert float(sums[1][4]) == pytest.approx(float(sums[1][3]), abs=0.005)
+    undecided = connection.execute(
+        "select count(*) from marts.sla_month where (is_met is null) <> (measured_count = 0)"
+    ).fetchone()
+    assert undecided == (0,)
+
+
+def test_service_at_a_growing_company_is_told_with_its_season(
+    published: Callable[..., Home], release: Callable
+) -> None:
+    connection = release(published("real"))
+    row = connection.execute(
+        """
+        select min(volume_factor), min(seasonality_factor), min(load_factor),
+            bool_or(is_attributable)
+        from marts.comparison_service where work_scope = 'moved'
+        """
+    ).fetchone()
+    assert row is not None
+    assert row[0] > Decimal("1.15")
+    assert row[1] > 1
+    assert row[2] > 1
+    assert row[3] is False
+    codes = connection.execute(
+        "select finding_code from marts.comparison_findings order by finding_number"
+    ).fetchall()
+    assert codes[-2:] == [("service_not_attributable",), ("service_season_not_seen",)]

@@ -74,8 +74,13 @@ def test_the_command_says_what_readers_do_not_see(served_home: Home) -> None:
 
     with duckdb.connect(served_home.database) as build:
         build.execute(
-            "update intermediate.int_service_clocks set elapsed_seconds = elapsed_seconds + 1 "
-            "where ticket_id = ? and metric = 'first_reply'",
+            "update intermediate.int_service_clocks_kept set "
+            "elapsed_calendar_seconds = elapsed_calendar_seconds + 1, "
+            "elapsed_business_seconds = elapsed_business_seconds + 1 "
+            "where (ticket_number, clock_started_at) in (select (ticket_number, clock_started_at) "
+            "from intermediate.int_service_tickets_kept inner join "
+            "intermediate.int_service_clocks using (source_system, ticket_id) "
+            "where ticket_id = ? and metric = 'first_reply')",
             [ticket],
         )
     other = tierledger(served_home, *asked)

@@ -109,14 +109,27 @@ def test_a_failing_expectation_at_landing_blocks(served_home: Home) -> None:
     _assert_blocked(served_home, release, tierledger(served_home, "run"), "generic.agents")
 
 
-def test_a_failing_dbt_test_blocks_and_names_the_test(served_home: Home) -> None:
+def test_a_failing_dbt_test_blocks_and_names_the_test_and_the_row_of_a_definition(
+    served_home: Home,
+) -> None:
     release = served_home.current.resolve()
     workflows = served_home.definitions / "workflows.csv"
     workflows.write_text(
         workflows.read_text() + "refunds,Refunds again,3,customer_service,2023-01-01,\n"
     )
 
-    _assert_blocked(served_home, release, tierledger(served_home, "run"), "workflows")
+    compared = served_home.definitions / "comparison_workflows.csv"
+    compared.write_text(compared.read_text() + "northline_and_answerbot,returns\n")
+
+    _assert_blocked(
+        served_home,
+        release,
+        tierledger(served_home, "run"),
+        "unique_combination_workflows",
+        "1 row breaks it: file comparison_workflows.csv, row 7, column workflow_id, found returns, "
+        "expected a workflow_id of workflows.csv: billing_disputes, key_accounts, order_changes,",
+        "Write the name as the other file declares it, add it there, or take the row out.",
+    )
 
 
 def test_a_failing_expectation_before_publishing_blocks(served_home: Home, tmp_path: Path) -> None:

@@ -40,12 +40,16 @@ def test_a_reader_in_a_loop_sees_whole_releases_during_two_nights(served_home: H
     reader = threading.Thread(target=read)
     reader.start()
     try:
-        for _ in range(2):
-            finished = tierledger(served_home, "run")
-            assert finished.code == 0, finished.said
+        finished = tierledger(served_home, "run")
+        assert finished.code == 0, finished.said
+        answered = tierledger(served_home, "run", "--json")
     finally:
         is_over.set()
         reader.join()
     assert not problems
+    told = json.loads(answered.said)
+    assert (told["exit_code"], answered.code) == (0, 0)
+    assert told["release_id"] == served_home.current.resolve().name
+    assert [stage["name"] for stage in told["stages"]][-1] == "release"
     assert len({release for release, _, _ in seen}) >= 2
     assert len({(months, tickets) for _, months, tickets in seen}) == 1

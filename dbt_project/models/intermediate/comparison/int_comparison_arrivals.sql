@@ -1,4 +1,4 @@
-{#- Tickets that arrived on each day of the home, by service and channel, however they were solved. -#}
+{#- Tickets that arrived on each day of the home, by service and channel, whoever solved them. -#}
 {{ config(materialized="view") }}
 
 with

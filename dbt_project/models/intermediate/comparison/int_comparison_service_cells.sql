@@ -1,5 +1,5 @@
-{#- What each provider did for a tier in a month, by channel, priority and load, beside what the tier
-    has of it in the months whose mix stands for the service: what the weights are made from. -#}
+{#- What each provider did for a tier in a month, by channel, priority and load, beside what the
+    tier has of it in the months whose mix stands for the service: the weights are made of both. -#}
 {{ config(materialized="view") }}
 
 with

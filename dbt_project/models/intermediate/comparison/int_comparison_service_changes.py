@@ -1,4 +1,4 @@
-"""What a move did to service: as it was, at the mix and the load of the tickets after, and why not."""
+"""What a move did to service: as it was, and at the mix and the load of the tickets after."""
 
 from orchestration.comparison.service import change_rows
 

@@ -1,7 +1,8 @@
-{#- What has a yes or a no: promises kept, answers that are satisfied, tickets that were worked on or
-    opened again; counted by month, cell of work and how busy the day was on which it arrived. A month
-    of promises holds those of its own days. A month of quality holds tickets of earlier days too, and
-    these are the ones that came back: their load would pick them out, so no weight may rest on it. -#}
+{#- What has a yes or a no: promises kept, answers that are satisfied, tickets that were worked on
+    or opened again; counted by month, cell of work and how busy the day was on which it arrived. A
+    month of promises holds those of its own days. A month of quality holds tickets of earlier days
+    too, and these are the ones that came back: their load would pick them out, so no weight may
+    rest on it. -#}
 {%- set cell = [
     "tier", "service", "workflow_id", "provider_id", "route", "channel", "priority",
 ] -%}

@@ -1,6 +1,6 @@
 {#- Service before and after each move, small enough to standardise: shares as counts of yes and no,
-    times as counts on a grid of their logarithm, five percent wide. Times are calendar time, for an
-    opening hour more is no wait more. -#}
+    times as counts on a grid of their logarithm, five percent wide, each step at its mean. Times are
+    calendar time, for an opening hour more is no wait more; a second is added, for a bot takes none. -#}
 {{ config(materialized="view") }}
 
 {%- set cell = ["tier", "channel", "priority", "load_band"] %}
@@ -54,8 +54,9 @@ shares as (
         metric,
         'share' as value_kind,
         {{ cell | join(",\n        ") }},
-        1 as counted_value,
-        hit_count as ticket_count
+        1 as value_step,
+        hit_count as ticket_count,
+        hit_count as value_sum
     from counts
     union all
     select
@@ -64,8 +65,9 @@ shares as (
         metric,
         'share' as value_kind,
         {{ cell | join(",\n        ") }},
-        0 as counted_value,
-        ticket_count - hit_count as ticket_count
+        0 as value_step,
+        ticket_count - hit_count as ticket_count,
+        0 as value_sum
     from counts
 
 ),
@@ -88,8 +90,9 @@ times as (
         clocks.channel,
         clocks.priority,
         coalesce(loads.load_band, 1) as load_band,
-        exp(0.05 * round(20 * ln(1 + clocks.elapsed_calendar_seconds))) as counted_value,
-        count(*) as ticket_count
+        cast(round(20 * ln(1 + clocks.elapsed_calendar_seconds)) as integer) as value_step,
+        count(*) as ticket_count,
+        sum(1 + clocks.elapsed_calendar_seconds) as value_sum
     from clocks
     inner join compared_months
         on clocks.applied_month = compared_months.cost_month
@@ -105,7 +108,7 @@ times as (
         clocks.channel,
         clocks.priority,
         coalesce(loads.load_band, 1),
-        exp(0.05 * round(20 * ln(1 + clocks.elapsed_calendar_seconds)))
+        cast(round(20 * ln(1 + clocks.elapsed_calendar_seconds)) as integer)
 
 ),
 
@@ -124,8 +127,9 @@ counted as (
         'all' as channel,
         'all' as priority,
         1 as load_band,
-        1 as counted_value,
-        demand_unit_count as ticket_count
+        1 as value_step,
+        demand_unit_count as ticket_count,
+        demand_unit_count as value_sum
     from demand
 
 ),
@@ -142,7 +146,9 @@ final as (
         {%- for column in cell %}
             counted.{{ column }},
         {%- endfor %}
-        counted.counted_value,
+        counted.value_step,
+        cast(sum(counted.value_sum) as {{ double_type() }}) / sum(counted.ticket_count)
+            as counted_value,
         cast(sum(counted.ticket_count) as bigint) as ticket_count
     from counted
     inner join months
@@ -162,7 +168,7 @@ final as (
         {%- for column in cell %}
             counted.{{ column }},
         {%- endfor %}
-        counted.counted_value
+        counted.value_step
 
 )
 

@@ -1,10 +1,6 @@
-{#- Shares at the mix that stands for each service. Within a tier the tickets have their weights; the
-    tiers of a service have the shares that they have in the reference months, by a factor of ten at
-    most. Counts are left as they are and add up over rows. -#}
-{%- set cell = [
-    "counted_month", "metric", "tier", "service", "workflow_id", "provider_id", "route", "channel",
-    "priority",
-] -%}
+{#- Shares at the mix that stands for each service. Within a tier the tickets have their weights;
+    the tiers of a service have the shares that they have in the reference months, by a factor of
+    ten at most. Counts are left as they are and add up over rows. -#}
 with
 
 counts as (
@@ -79,9 +75,15 @@ ratios as (
 final as (
 
     select
-        {%- for column in cell %}
-            counts.{{ column }},
-        {%- endfor %}
+        counts.counted_month,
+        counts.metric,
+        counts.tier,
+        counts.service,
+        counts.workflow_id,
+        counts.provider_id,
+        counts.route,
+        counts.channel,
+        counts.priority,
         sum(counts.ticket_count) as ticket_count,
         sum(counts.hit_count) as hit_count,
         sum(counts.load_sum) as load_sum,
@@ -107,10 +109,15 @@ final as (
             and counts.service = ratios.service
             and counts.tier = ratios.tier
     group by
-        {%- for column in cell %}
-            counts.{{ column }}
-            {{- "," if not loop.last }}
-        {%- endfor %}
+        counts.counted_month,
+        counts.metric,
+        counts.tier,
+        counts.service,
+        counts.workflow_id,
+        counts.provider_id,
+        counts.route,
+        counts.channel,
+        counts.priority
 
 )
 

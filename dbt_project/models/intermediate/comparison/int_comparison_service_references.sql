@@ -1,6 +1,6 @@
-{#- The months whose mix stands for each service: those after its newest comparison, and of a service
-    without one the last twelve that have ended. Beside each month of a service, how its arrivals
-    compare with these months'. -#}
+{#- The months whose mix stands for each service: those after its newest comparison, and of a
+    service without one the last twelve that have ended. Beside each month of a service, how its
+    arrivals compare with these months'. -#}
 with
 
 arrivals as (
@@ -80,7 +80,7 @@ compared as (
         comparisons.after_last_month,
         row_number() over (
             partition by workflows.service
-            order by comparisons.after_first_month desc, comparisons.comparison_id
+            order by comparisons.after_first_month desc, comparisons.comparison_id asc
         ) as newness_rank
     from comparisons
     inner join moved

@@ -131,8 +131,10 @@ final as (
 
     select
         {%- for name in ["p50", "p90"] %}
-            exp(0.02 * (weight_{{ name }}_step - ticket_count_{{ name }}_step))
-                as {{ name }}_ratio,
+            cast(
+                exp(0.02 * (weight_{{ name }}_step - ticket_count_{{ name }}_step))
+                as decimal(18, 6)
+            ) as {{ name }}_ratio,
         {%- endfor %}
         {{ cell | join(",\n        ") }}
     from quantiles

@@ -7,13 +7,13 @@
     pre_hook=before_begin("{{ forget_changed_months('moved_month') }}")
 ) }}
 
-{%- set cell = ["tier", "service", "provider_id", "channel", "priority", "status"] %}
-{%- set moves = ["opened", "reopened", "moved", "solved_out", "withdrawn_out", "moved_out"] %}
+{%- set cell = ["tier", "service", "provider_id", "channel", "priority"] %}
+{%- set moves = backlog_moves() %}
 with
 
 intervals as (
 
-    select * from {{ ref("int_service_intervals") }}
+    select * from {{ ref("int_service_intervals_kept") }}
     where is_backlog
 
 ),
@@ -24,24 +24,51 @@ months as (
 
 ),
 
+places as (
+
+    select * from {{ ref("int_service_places") }}
+
+),
+
 moves as (
 
     select
         started_date as moved_date,
-        backlog_entry as move,
+        backlog_entry_number as move_number,
         1 as backlog_change,
-        created_at,
-        {{ cell | join(",\n        ") }}
+        {{ seconds_since_epoch("created_at") }} as created_second,
+        place_key,
+        status_number
     from intervals
     union all
     select
         ended_date as moved_date,
-        concat(backlog_exit, '_out') as move,
+        backlog_exit_number as move_number,
         -1 as backlog_change,
-        created_at,
-        {{ cell | join(",\n        ") }}
+        {{ seconds_since_epoch("created_at") }} as created_second,
+        place_key,
+        status_number
     from intervals
-    where backlog_exit is not null
+    where backlog_exit_number is not null
+
+),
+
+-- First by number: a day has few places.
+counted as (
+
+    select
+        moved_date,
+        place_key,
+        status_number,
+        {%- for move in moves %}
+            cast(
+                sum(case when move_number = {{ loop.index }} then 1 else 0 end) as bigint
+            ) as {{ move }}_count,
+        {%- endfor %}
+        cast(sum(backlog_change) as bigint) as backlog_change,
+        cast(sum(backlog_change * created_second) as bigint) as created_second_change
+    from moves
+    group by moved_date, place_key, status_number
 
 ),
 
@@ -50,7 +77,7 @@ dated as (
     select
         *,
         {{ month_start("moved_date") }} as moved_month
-    from moves
+    from counted
 
 ),
 
@@ -60,24 +87,24 @@ final as (
         dated.moved_month,
         dated.moved_date,
         {%- for column in cell %}
-            dated.{{ column }},
+            places.{{ column }},
         {%- endfor %}
+        {{ name_of_number("dated.status_number", ticket_statuses()) }} as status,
         {%- for move in moves %}
-            cast(
-                sum(case when dated.move = '{{ move }}' then 1 else 0 end) as bigint
-            ) as {{ move }}_count,
+            cast(sum(dated.{{ move }}_count) as bigint) as {{ move }}_count,
         {%- endfor %}
         cast(sum(dated.backlog_change) as bigint) as backlog_change,
-        cast(
-            sum(dated.backlog_change * {{ seconds_since_epoch("dated.created_at") }}) as bigint
-        ) as created_second_change
+        cast(sum(dated.created_second_change) as bigint) as created_second_change
     from dated
     inner join months
         on dated.moved_month = months.changed_month
+    inner join places
+        on dated.place_key = places.place_key
     group by
         {%- for column in cell %}
-            dated.{{ column }},
+            places.{{ column }},
         {%- endfor %}
+        dated.status_number,
         dated.moved_month,
         dated.moved_date
 

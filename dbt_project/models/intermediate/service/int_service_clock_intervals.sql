@@ -44,7 +44,7 @@ cut as (
         least(bounded.until_at, coalesce(clocks.stopped_at, bounded.until_at)) as run_until_at,
         case clocks.metric
             {%- for metric, how in sla_metrics().items() if how.statuses %}
-                when '{{ metric }}' then {{ in_statuses("bounded.status", how.statuses) }}
+                when '{{ metric }}' then {{ in_statuses("bounded.status_number", how.statuses) }}
             {%- endfor %}
             else true
         end as is_counted

@@ -27,7 +27,7 @@ final as (
 
     select
         parts.ticket_number,
-        parts.metric,
+        parts.metric_number,
         parts.clock_started_at,
         parts.promise_number,
         parts.applied_at,
@@ -38,8 +38,8 @@ final as (
         parts.fulfilled_at,
         parts.abandoned_at,
         parts.is_whole,
-        promises.case_number,
-        promises.policy_id,
+        promises.place_key,
+        promises.policy_number,
         promises.schedule_number,
         targets.target_number
     from parts
@@ -50,7 +50,7 @@ final as (
     left join targets
         on
             promises.case_number = targets.case_number
-            and parts.metric = targets.metric
+            and parts.metric_number = targets.metric_number
 
 )
 

@@ -1,126 +1,103 @@
-{#- Every clock of every ticket, once per target that was applied to it, with the state of the
-    promise at the as-of time. Tickets that this run does not time keep the rows that they have. -#}
-{{ config(
-    materialized="incremental",
-    incremental_strategy="append",
-    on_schema_change="sync_all_columns",
-    pre_hook=[
-        before_begin("{{ mark_unfinished_tickets() }}"),
-        before_begin("{{ forget_changed_tickets() }}"),
-    ]
-) }}
+{{ config(materialized="view") }}
 
--- depends_on: {{ ref("int_service_tickets_changed") }}
--- depends_on: {{ ref("int_service_months_changed") }}
+{#- Every clock of every ticket, once per target that was applied to it, with the state of the
+    promise at the as-of time. -#}
 with
 
-applications as (
+clocks as (
 
-    select * from {{ ref("int_service_applications_due") }}
+    select * from {{ ref("int_service_clocks_kept") }}
 
 ),
 
 tickets as (
 
-    select * from {{ ref("int_service_tickets_clocked") }}
+    select * from {{ ref("int_service_tickets_kept") }}
 
 ),
 
-company as (
+places as (
 
-    select * from {{ ref("company") }}
+    select * from {{ ref("int_service_places") }}
 
 ),
 
-timed as (
+policies as (
+
+    select * from {{ ref("int_service_policies_numbered") }}
+
+),
+
+targets as (
+
+    select * from {{ ref("int_service_targets_numbered") }}
+
+),
+
+named as (
 
     select
-        *,
-        case clock
-            when 'business' then elapsed_business_seconds
-            when 'calendar' then elapsed_calendar_seconds
-        end as clock_seconds
-    from applications
-
-),
-
-judged as (
-
-    select
-        timed.*,
-        tickets.source_system,
-        tickets.ticket_id,
-        tickets.created_month,
-        tickets.channel,
-        tickets.is_automated,
-        tickets.is_cancelled,
-        case
-            when timed.sla_target_id is null then null
-            when tickets.is_cancelled then 'cancelled'
-            when not timed.is_applicable then 'not_applicable'
-            when timed.clock_seconds > timed.target_seconds then 'breached'
-            when timed.superseded_at is not null then 'cancelled'
-            when timed.fulfilled_at is not null then 'met'
-            when timed.abandoned_at is not null then 'cancelled'
-            when
-                timed.target_seconds - timed.clock_seconds
-                < company.at_risk_share * timed.target_seconds
-                then 'at_risk'
-            else 'active'
-        end as sla_status,
-        timed.superseded_at is null
-        and timed.is_applicable
-        and timed.fulfilled_at is not null
-        and not tickets.is_cancelled as is_fulfilled
-    from timed
-    inner join tickets
-        on timed.ticket_number = tickets.ticket_number
-    cross join company
+        clocks.*,
+        {{ name_of_number("clocks.metric_number", sla_metrics()) }} as metric,
+        {{ name_of_number("clocks.sla_status_number", sla_statuses()) }} as sla_status
+    from clocks
 
 ),
 
 final as (
 
     select
-        source_system,
-        ticket_id,
-        metric,
-        clock_started_at,
-        applied_at,
-        superseded_at,
-        -- Empty while the clock runs, and where the ticket was over before.
-        coalesce(superseded_at, fulfilled_at, abandoned_at) as stopped_at,
-        created_month,
-        applied_date,
-        {{ month_start("applied_date") }} as applied_month,
-        tier,
-        service,
-        workflow_id,
-        provider_id,
-        route,
-        channel,
-        priority,
-        is_automated,
-        policy_id,
-        schedule_id,
-        sla_target_id,
-        target_seconds,
-        clock,
-        target_share,
-        due_at,
-        case when sla_status in ('met', 'breached') and superseded_at is null then fulfilled_at end
+        tickets.source_system,
+        tickets.ticket_id,
+        named.metric,
+        named.clock_started_at,
+        named.applied_at,
+        named.superseded_at,
+        named.stopped_at,
+        tickets.created_month,
+        named.applied_date,
+        {{ month_start("named.applied_date") }} as applied_month,
+        places.tier,
+        places.service,
+        places.workflow_id,
+        places.provider_id,
+        places.route,
+        places.channel,
+        places.priority,
+        tickets.is_automated,
+        policies.policy_id,
+        policies.schedule_id,
+        targets.sla_target_id,
+        targets.target_seconds,
+        targets.clock,
+        targets.target_share,
+        named.due_at,
+        case when named.is_fulfilled and named.sla_status in ('met', 'breached') then named.stopped_at end
             as fulfilled_at,
-        case when sla_status = 'breached' then due_at end as breached_at,
-        clock_seconds as elapsed_seconds,
-        elapsed_calendar_seconds,
-        elapsed_business_seconds,
-        sla_status,
-        is_cancelled,
-        is_fulfilled,
+        case when named.sla_status = 'breached' then named.due_at end as breached_at,
+        case targets.clock
+            when 'business' then named.elapsed_business_seconds
+            when 'calendar' then named.elapsed_calendar_seconds
+        end as elapsed_seconds,
+        named.elapsed_calendar_seconds,
+        named.elapsed_business_seconds,
+        named.sla_status,
+        named.is_cancelled,
+        named.is_fulfilled,
         -- Seconds until the promise was kept, whether or not anything was promised.
-        case when is_fulfilled then elapsed_calendar_seconds end as fulfilled_calendar_seconds,
-        case when is_fulfilled then elapsed_business_seconds end as fulfilled_business_seconds
-    from judged
+        case when named.is_fulfilled then named.elapsed_calendar_seconds end
+            as fulfilled_calendar_seconds,
+        case when named.is_fulfilled then named.elapsed_business_seconds end
+            as fulfilled_business_seconds
+    from named
+    inner join tickets
+        on named.ticket_number = tickets.ticket_number
+    inner join places
+        on named.place_key = places.place_key
+    left join policies
+        on named.policy_number = policies.policy_number
+    left join targets
+        on named.target_number = targets.target_number
 
 )
 

@@ -1,9 +1,9 @@
 {{ config(materialized="view") }}
 
-{#- Every instant at which something happened to a ticket, once: what its status, priority,
-    group and assignee became by the end of that second, and who wrote. Where events do not say
-    when a ticket was answered or solved, it is the instant that its export states. -#}
-{%- set fields = ["priority", "group", "assignee"] -%}
+{#- Every instant at which something happened to a ticket, once: what its status became by the end
+    of that second, whether it was placed anew, and who wrote. Where events do not say when a
+    ticket was answered or solved, it is the instant that its export states. -#}
+{%- set statuses = ticket_statuses() -%}
 with
 
 tickets as (
@@ -24,15 +24,18 @@ moments as (
         ticket_number,
         created_at as happened_at,
         -1 as moment_position,
-        case when has_events then 'new' else 'open' end as status,
-        cast(null as varchar) as field,
-        cast(null as varchar) as from_value,
-        cast(null as varchar) as to_value,
+        case
+            when has_events then {{ name_number("new", statuses) }}
+            else {{ name_number("open", statuses) }}
+        end as status_number,
+        0 as placement_change,
         false as is_reply,
         false as is_message
     from tickets
     {%- for at, status in [
-        ("first_reply_at", none), ("first_solved_at", none), ("solved_at", "solved"),
+        ("first_reply_at", "null"),
+        ("first_solved_at", "null"),
+        ("solved_at", name_number("solved", statuses)),
     ] %}
         union all
         -- Said by the export itself, where events do not.
@@ -40,10 +43,8 @@ moments as (
             ticket_number,
             {{ at }} as happened_at,
             0 as moment_position,
-            {{ "'" ~ status ~ "'" if status else "cast(null as varchar)" }} as status,
-            cast(null as varchar) as field,
-            cast(null as varchar) as from_value,
-            cast(null as varchar) as to_value,
+            {{ status }} as status_number,
+            0 as placement_change,
             false as is_reply,
             false as is_message
         from tickets
@@ -63,22 +64,18 @@ moments as (
                 )
                 then
                     coalesce(
-                        events.to_value,
+                        {{ number_of_name("events.to_value", statuses) }},
                         case events.event_type
-                            when 'created' then 'new'
-                            when 'reopened' then 'open'
-                            when 'status' then 'open'
-                            else events.event_type
+                            when 'created' then {{ name_number("new", statuses) }}
+                            when 'reopened' then {{ name_number("open", statuses) }}
+                            when 'status' then {{ name_number("open", statuses) }}
+                            else {{ number_of_name("events.event_type", statuses) }}
                         end
                     )
-            when events.event_type = 'merged' then 'closed'
-        end as status,
-        case
-            when events.event_type = 'assigned' then 'assignee'
-            when events.event_type in ('priority', 'group') then events.event_type
-        end as field,
-        events.from_value,
-        events.to_value,
+            when events.event_type = 'merged' then {{ name_number("closed", statuses) }}
+        end as status_number,
+        case when events.event_type in ('priority', 'group', 'assigned') then 1 else 0 end
+            as placement_change,
         events.event_type = 'public_reply' and events.actor_kind in ('agent', 'vendor') as is_reply,
         events.event_type = 'customer_reply' as is_message
     from tickets
@@ -90,29 +87,33 @@ moments as (
 
 ),
 
+-- The last of a second in one number: largest numbers are found faster than rows.
+numbered as (
+
+    select
+        ticket_number,
+        happened_at,
+        max(
+            case when status_number is not null then (moment_position + 1) * 10 + status_number end
+        ) as last_status,
+        max(placement_change) as placement_change,
+        max(case when is_reply then moment_position end) as last_reply,
+        max(case when is_message then moment_position end) as last_message
+    from moments
+    group by ticket_number, happened_at
+
+),
+
 final as (
 
     select
         ticket_number,
         happened_at,
-        {{ latest_known("status", "moment_position") }} as status,
-        {%- for field in fields %}
-            {{ latest_known(
-                "case when field = '" ~ field ~ "' then to_value end", "moment_position"
-            ) }} as {{ field }}_value,
-            {{ earliest_known(
-                "case when field = '" ~ field ~ "' then coalesce(from_value, to_value) end",
-                "moment_position"
-            ) }} as {{ field }}_value_before,
-        {%- endfor %}
-        max(case when field is not null then 1 else 0 end) as placement_change,
-        max(case when is_reply then 1 else 0 end) as reply_change,
-        coalesce(
-            max(case when is_message then moment_position end)
-            > coalesce(max(case when is_reply then moment_position end), -1), false
-        ) as is_message
-    from moments
-    group by ticket_number, happened_at
+        cast(last_status % 10 as integer) as status_number,
+        placement_change,
+        case when last_reply is not null then 1 else 0 end as reply_change,
+        coalesce(last_message > coalesce(last_reply, -1), false) as is_message
+    from numbered
 
 )
 

@@ -32,17 +32,15 @@ months as (
     {%- endif %}
     {%- if kept %}
         {%- for table, column in [
-            ("int_service_clocks", "applied_month"),
-            ("int_service_intervals", "started_date"),
-            ("int_service_intervals", "ended_date"),
+            ("int_service_clocks_kept", "applied_date"),
+            ("int_service_intervals_kept", "started_date"),
+            ("int_service_intervals_kept", "ended_date"),
         ] %}
     union
     select {{ month_start("kept." ~ column) }} as changed_month
     from {{ adapter.get_relation(target.database, "intermediate", table) }} as kept
     inner join changed
-        on
-            kept.source_system = changed.source_system
-            and kept.ticket_id = changed.ticket_id
+        on kept.ticket_number = changed.ticket_number
         {%- endfor %}
     {%- endif %}
 

@@ -7,11 +7,12 @@
     pre_hook=before_begin("{{ forget_changed_months('applied_month') }}")
 ) }}
 
+{%- set statuses = sla_statuses() %}
 with
 
 clocks as (
 
-    select * from {{ ref("int_service_clocks") }}
+    select * from {{ ref("int_service_clocks_kept") }}
 
 ),
 
@@ -21,16 +22,56 @@ months as (
 
 ),
 
+places as (
+
+    select * from {{ ref("int_service_places") }}
+
+),
+
+targets as (
+
+    select * from {{ ref("int_service_targets_numbered") }}
+
+),
+
 measured as (
 
     select
-        clocks.*,
+        months.changed_month as applied_month,
+        {%- for column in ["tier", "service", "provider_id", "channel", "priority"] %}
+            places.{{ column }},
+        {%- endfor %}
+        clocks.metric_number,
+        clocks.sla_status_number,
         clocks.superseded_at is null and not clocks.is_cancelled as is_counted,
-        case when clocks.sla_status in ('met', 'breached') then clocks.elapsed_seconds end
-            as measured_seconds
+        case
+            when clocks.sla_status_number in (
+                {{ name_number("met", statuses) }}, {{ name_number("breached", statuses) }}
+            )
+                then targets.target_share
+        end as measured_share,
+        case
+            when clocks.sla_status_number in (
+                {{ name_number("met", statuses) }}, {{ name_number("breached", statuses) }}
+            )
+                then
+                    case targets.clock
+                        when 'business' then clocks.elapsed_business_seconds
+                        when 'calendar' then clocks.elapsed_calendar_seconds
+                    end
+        end as measured_seconds,
+        {%- for time in ["calendar", "business"] %}
+            case when clocks.is_fulfilled then clocks.elapsed_{{ time }}_seconds end
+                as fulfilled_{{ time }}_seconds
+            {{- "," if not loop.last }}
+        {%- endfor %}
     from clocks
     inner join months
-        on clocks.applied_month = months.changed_month
+        on {{ month_start("clocks.applied_date") }} = months.changed_month
+    inner join places
+        on clocks.place_key = places.place_key
+    left join targets
+        on clocks.target_number = targets.target_number
 
 ),
 
@@ -43,27 +84,25 @@ final as (
         provider_id,
         channel,
         priority,
-        metric,
+        {{ name_of_number("metric_number", sla_metrics()) }} as metric,
         sum(case when is_counted then 1 else 0 end) as ticket_count,
         count(fulfilled_calendar_seconds) as ticket_timed_count,
-        count(sla_status) as event_count,
+        count(sla_status_number) as event_count,
         count(measured_seconds) as measured_count,
-        sum(case when sla_status = 'met' then 1 else 0 end) as met_count,
-        sum(case when sla_status = 'breached' then 1 else 0 end) as breached_count,
-        sum(case when sla_status = 'active' then 1 else 0 end) as active_count,
-        sum(case when sla_status = 'at_risk' then 1 else 0 end) as at_risk_count,
-        sum(case when sla_status = 'cancelled' then 1 else 0 end) as cancelled_count,
-        sum(case when sla_status = 'not_applicable' then 1 else 0 end) as not_applicable_count,
-        sum(case when measured_seconds is not null then target_share end) as target_met_count,
+        {%- for status in statuses %}
+            sum(case when sla_status_number = {{ loop.index }} then 1 else 0 end)
+                as {{ status }}_count,
+        {%- endfor %}
+        sum(measured_share) as target_met_count,
         {{ quantile("measured_seconds", 0.5) }} as elapsed_p50_seconds,
         {{ quantile("measured_seconds", 0.9) }} as elapsed_p90_seconds,
-    {%- for time in ["calendar", "business"] %}
-        {{ quantile("fulfilled_" ~ time ~ "_seconds", 0.5) }} as {{ time }}_p50_seconds,
-        {{ quantile("fulfilled_" ~ time ~ "_seconds", 0.9) }} as {{ time }}_p90_seconds
-        {{- "," if not loop.last }}
-    {%- endfor %}
+        {%- for time in ["calendar", "business"] %}
+            {{ quantile("fulfilled_" ~ time ~ "_seconds", 0.5) }} as {{ time }}_p50_seconds,
+            {{ quantile("fulfilled_" ~ time ~ "_seconds", 0.9) }} as {{ time }}_p90_seconds
+            {{- "," if not loop.last }}
+        {%- endfor %}
     from measured
-    group by applied_month, tier, service, provider_id, channel, priority, metric
+    group by applied_month, tier, service, provider_id, channel, priority, metric_number
 
 )
 

@@ -10,83 +10,75 @@ promises as (
 
 ),
 
+places as (
+
+    select * from {{ ref("int_service_places") }}
+
+),
+
 policies as (
 
-    select * from {{ ref("sla_policies") }}
+    select * from {{ ref("int_service_policies_numbered") }}
 
 ),
 
-schedules as (
-
-    select * from {{ ref("int_calendar_schedules_numbered") }}
-
-),
-
-numbered_policies as (
+made as (
 
     select
-        *,
-        row_number() over (order by rule_order, policy_id) as policy_number
-    from policies
+        place_key,
+        period_date
+    from promises
+    group by place_key, period_date
 
 ),
 
 cases as (
 
     select
-        placed_date,
-        {{ conditions | join(",\n        ") }}
-    from promises
-    group by placed_date, {{ conditions | join(", ") }}
+        made.place_key,
+        made.period_date,
+        {%- for column in conditions %}
+            places.{{ column }},
+        {%- endfor %}
+        cast(row_number() over (order by made.period_date, made.place_key) as integer)
+            as case_number
+    from made
+    inner join places
+        on made.place_key = places.place_key
 
 ),
 
 first_matches as (
 
     select
-        cases.placed_date,
-        {%- for column in conditions %}
-            cases.{{ column }},
-        {%- endfor %}
-        min(numbered_policies.policy_number) as policy_number
+        cases.case_number,
+        min(policies.policy_number) as policy_number
     from cases
-    left join numbered_policies
+    left join policies
         on
-            {{ is_valid_on("cases.placed_date", "numbered_policies") }}
+            {{ is_valid_on("cases.period_date", "policies") }}
             {%- for column in conditions %}
-                and coalesce(numbered_policies.{{ column }}, cases.{{ column }})
-                = cases.{{ column }}
+                and coalesce(policies.{{ column }}, cases.{{ column }}) = cases.{{ column }}
             {%- endfor %}
-    group by
-        {%- for column in conditions %}
-            cases.{{ column }},
-        {%- endfor %}
-        cases.placed_date
+    group by cases.case_number
 
 ),
 
 final as (
 
     select
-        row_number() over (
-            order by
-                {%- for column in conditions %}
-                    first_matches.{{ column }},
-                {%- endfor %}
-                first_matches.placed_date
-        ) as case_number,
-        first_matches.placed_date,
-        {%- for column in conditions %}
-            first_matches.{{ column }},
-        {%- endfor %}
-        numbered_policies.policy_id,
-        numbered_policies.schedule_id,
-        schedules.schedule_number
-    from first_matches
-    left join numbered_policies
-        on first_matches.policy_number = numbered_policies.policy_number
-    left join schedules
-        on numbered_policies.schedule_id = schedules.schedule_id
+        cases.case_number,
+        cases.place_key,
+        cases.period_date,
+        cases.priority,
+        first_matches.policy_number,
+        policies.policy_id,
+        policies.schedule_number
+    from cases
+    inner join first_matches
+        on cases.case_number = first_matches.case_number
+    left join policies
+        on first_matches.policy_number = policies.policy_number
 
 )
 

@@ -1,4 +1,4 @@
-{#- The promises of each ticket: from when each holds, to what it belongs, and its policy. -#}
+{#- The promises of each ticket: to what it then belongs, and its policy. -#}
 with
 
 promises as (
@@ -19,27 +19,15 @@ final as (
     select
         promises.ticket_number,
         promises.promise_number,
-        promises.placed_at as promised_at,
-        promises.priority,
-        promises.workflow_id,
-        promises.tier,
-        promises.service,
-        promises.provider_id,
-        promises.route,
+        promises.place_key,
         cases.case_number,
-        cases.policy_id,
-        cases.schedule_id,
+        cases.policy_number,
         cases.schedule_number
     from promises
     inner join cases
         on
-            promises.placed_date = cases.placed_date
-            and promises.channel = cases.channel
-            and promises.priority = cases.priority
-            and promises.tier = cases.tier
-            and promises.service = cases.service
-            and promises.provider_id = cases.provider_id
-            and promises.workflow_id = cases.workflow_id
+            promises.place_key = cases.place_key
+            and promises.period_date = cases.period_date
 
 )
 

@@ -23,7 +23,9 @@ final as (
         segments.ended_at,
         segments.is_last,
         segments.next_reply_change,
-        segments.status,
+        segments.status_number,
+        segments.previous_status_number,
+        segments.placement_change,
         segments.placement_number,
         segments.promise_number,
         segments.reply_number,
@@ -31,11 +33,16 @@ final as (
         segments.reply_change,
         segments.is_message,
         segments.schedule_number,
-        segments.ended_second - segments.started_second as calendar_seconds,
-        {{ business_seconds_between(
-            "segments.started_second", "started_parts", "segments.ended_second", "ended_parts"
-        ) }} as business_seconds,
-        {{ business_seconds_before("segments.started_second", "started_parts") }} as start_position
+        -- As integers: a sum of wider ones takes twice as long.
+        cast(segments.ended_second - segments.started_second as integer) as calendar_seconds,
+        cast(
+            {{ business_seconds_between(
+                "segments.started_second", "started_parts", "segments.ended_second", "ended_parts"
+            ) }} as integer
+        ) as business_seconds,
+        cast(
+            {{ business_seconds_before("segments.started_second", "started_parts") }} as integer
+        ) as start_position
     from segments
     left join calendar_parts as started_parts
         on

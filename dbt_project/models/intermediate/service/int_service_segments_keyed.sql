@@ -29,6 +29,21 @@ promises as (
 
 ),
 
+placed as (
+
+    select
+        placements.ticket_number,
+        placements.placement_number,
+        placements.promise_number,
+        promises.schedule_number
+    from placements
+    inner join promises
+        on
+            placements.ticket_number = promises.ticket_number
+            and placements.promise_number = promises.promise_number
+
+),
+
 bounded as (
 
     select
@@ -38,25 +53,23 @@ bounded as (
         coalesce(states.next_at, case when tickets.is_live then tickets.as_of_at end) as ended_at,
         states.next_at is null as is_last,
         states.next_reply_change,
-        states.status,
+        states.status_number,
+        states.previous_status_number,
+        states.placement_change,
         states.placement_number,
-        placements.promise_number,
+        placed.promise_number,
         states.reply_number,
         states.solve_number,
         states.reply_change,
         states.is_message,
-        promises.schedule_number
+        placed.schedule_number
     from states
     inner join tickets
         on states.ticket_number = tickets.ticket_number
-    inner join placements
+    inner join placed
         on
-            states.ticket_number = placements.ticket_number
-            and states.placement_number = placements.placement_number
-    inner join promises
-        on
-            placements.ticket_number = promises.ticket_number
-            and placements.promise_number = promises.promise_number
+            states.ticket_number = placed.ticket_number
+            and states.placement_number = placed.placement_number
 
 ),
 

@@ -1,10 +1,9 @@
-{#- The ticket from each instant on, until the next: its status, who has it, and how often it
-    had been placed anew, answered and solved by then. Before the first change of a field stands
-    what the change came from. -#}
-{%- set before = "partition by ticket_number order by happened_at"
-    ~ " rows between unbounded preceding and current row" -%}
-{%- set after = "partition by ticket_number order by happened_at"
-    ~ " rows between current row and unbounded following" -%}
+{{ config(materialized="view") }}
+
+{#- The ticket from each instant on, until the next: its status, and how often it had been placed
+    anew, answered and solved by then. -#}
+{%- set in_order = "partition by ticket_number order by happened_at" -%}
+{%- set before = in_order ~ " rows between unbounded preceding and current row" -%}
 with
 
 instants as (
@@ -24,17 +23,12 @@ stated as (
     select
         ticket_number,
         happened_at,
-        lead(happened_at) over (partition by ticket_number order by happened_at) as next_at,
-        coalesce(
-            lead(reply_change) over (partition by ticket_number order by happened_at), 0
-        ) as next_reply_change,
-        {{ last_filled("status", before) }} as status,
-        {%- for field in ["priority", "group", "assignee"] %}
-            coalesce(
-                {{ last_filled(field ~ "_value", before) }},
-                {{ first_filled(field ~ "_value_before", after) }}
-            ) as {{ field }}_value,
-        {%- endfor %}
+        lead(happened_at) over ({{ in_order }}) as next_at,
+        coalesce(lead(reply_change) over ({{ in_order }}), 0) as next_reply_change,
+        {{ last_filled("status_number", before) }} as status_number,
+        {{ last_filled(
+            "status_number", in_order ~ " rows between unbounded preceding and 1 preceding"
+        ) }} as previous_status_number,
         placement_change,
         is_message,
         reply_change,
@@ -42,7 +36,7 @@ stated as (
         cast(sum(placement_change) over ({{ before }}) as integer) as placement_number,
         cast(sum(reply_change) over ({{ before }}) as integer) as reply_number,
         cast(
-            sum(case when {{ is_unsolved("coalesce(status, 'open')") }} then 0 else 1 end)
+            sum(case when {{ is_unsolved("status_number") }} or status_number is null then 0 else 1 end)
                 over ({{ before }})
             as integer
         ) as solve_number
@@ -58,10 +52,8 @@ final as (
         home_days.home_date as happened_date,
         stated.next_at,
         stated.next_reply_change,
-        stated.status,
-        {%- for field in ["priority", "group", "assignee"] %}
-            stated.{{ field }}_value,
-        {%- endfor %}
+        stated.status_number,
+        stated.previous_status_number,
         stated.placement_change,
         stated.is_message,
         stated.reply_change,

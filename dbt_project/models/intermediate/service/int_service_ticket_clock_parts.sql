@@ -43,9 +43,9 @@ summed as (
         promise_number,
         {%- for metric, how in metrics.items() %}
             coalesce(max(case when is_in_{{ metric }} then 1 else 0 end), 0) as has_{{ metric }},
-            {{ seconds_run("calendar_seconds", "is_in_" ~ metric, "status", how.statuses) }}
+            {{ seconds_run("calendar_seconds", "is_in_" ~ metric, "status_number", how.statuses) }}
                 as {{ metric }}_calendar_seconds,
-            {{ seconds_run("business_seconds", "is_in_" ~ metric, "status", how.statuses) }}
+            {{ seconds_run("business_seconds", "is_in_" ~ metric, "status_number", how.statuses) }}
                 as {{ metric }}_business_seconds,
         {%- endfor %}
         min(started_at) as promised_at,
@@ -77,7 +77,7 @@ final as (
     {% for metric in metrics -%}
         select
             ticket_number,
-            '{{ metric }}' as metric,
+            {{ name_number(metric, sla_metrics()) }} as metric_number,
             clock_started_at,
             promise_number,
             promised_at as applied_at,

@@ -1,6 +1,6 @@
 {#- The tickets that this run times: new and changed ones, those whose clocks still run, and all
     of them when a setting changed. A ticket that is gone is listed too, so that its times go
-    with it. The number is this run's own: everything up to the kept tables is joined on it. -#}
+    with it. A ticket keeps its number from run to run: everything is joined on it. -#}
 {%- set kept = kept_service_tickets() -%}
 with
 
@@ -30,7 +30,8 @@ candidates as (
         coalesce(marked.ticket_id, kept.ticket_id) as ticket_id,
         marked.ticket_mark,
         settings.settings_mark,
-        marked.ticket_id is null as is_gone
+        marked.ticket_id is null as is_gone,
+        kept.ticket_number as kept_number
     from marked
     full outer join kept
         on
@@ -45,6 +46,13 @@ candidates as (
         or settings.settings_mark <> kept.settings_mark
 
 ),
+
+numbers as (
+
+    select max(ticket_number) as highest_number
+    from kept
+
+),
 {%- else -%}
     candidates as (
 
@@ -53,9 +61,16 @@ candidates as (
             marked.ticket_id,
             marked.ticket_mark,
             settings.settings_mark,
-            false as is_gone
+            false as is_gone,
+            cast(null as integer) as kept_number
         from marked
         cross join settings
+
+    ),
+
+    numbers as (
+
+        select 0 as highest_number
 
     ),
 {%- endif %}
@@ -63,13 +78,22 @@ candidates as (
 final as (
 
     select
-        source_system,
-        ticket_id,
-        ticket_mark,
-        settings_mark,
-        is_gone,
-        row_number() over (order by source_system, ticket_id) as ticket_number
+        candidates.source_system,
+        candidates.ticket_id,
+        candidates.ticket_mark,
+        candidates.settings_mark,
+        candidates.is_gone,
+        cast(
+            coalesce(
+                candidates.kept_number,
+                coalesce(numbers.highest_number, 0) + row_number() over (
+                    partition by candidates.kept_number
+                    order by candidates.source_system, candidates.ticket_id
+                )
+            ) as integer
+        ) as ticket_number
     from candidates
+    cross join numbers
 
 )
 

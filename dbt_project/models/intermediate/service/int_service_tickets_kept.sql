@@ -9,7 +9,7 @@
 ) }}
 
 -- depends_on: {{ ref("int_service_tickets_changed") }}
--- depends_on: {{ ref("int_service_intervals") }}
+-- depends_on: {{ ref("int_service_intervals_kept") }}
 -- depends_on: {{ ref("int_service_months_changed") }}
 -- depends_on: {{ ref("int_service_months_counted") }}
 -- depends_on: {{ ref("int_service_backlog_moves") }}
@@ -35,9 +35,16 @@ promises as (
 
 ),
 
+policies as (
+
+    select * from {{ ref("int_service_policies_numbered") }}
+
+),
+
 clocks as (
 
-    select * from {{ ref("int_service_clocks") }}
+    select * from {{ ref("int_service_clocks_kept") }}
+    where is_fulfilled
 
 ),
 
@@ -48,7 +55,8 @@ durations as (
             {%- for time in ["calendar", "business"] %}
                 max(
                     case
-                        when clocks.metric = '{{ metric }}' then clocks.fulfilled_{{ time }}_seconds
+                        when clocks.metric_number = {{ name_number(metric, sla_metrics()) }}
+                            then clocks.elapsed_{{ time }}_seconds
                     end
                 ) as {{ metric }}_{{ time }}_seconds,
             {%- endfor %}
@@ -56,9 +64,7 @@ durations as (
         changed.ticket_number
     from changed
     inner join clocks
-        on
-            changed.source_system = clocks.source_system
-            and changed.ticket_id = clocks.ticket_id
+        on changed.ticket_number = clocks.ticket_number
     group by changed.ticket_number
 
 ),
@@ -68,20 +74,26 @@ final as (
     select
         changed.source_system,
         changed.ticket_id,
+        changed.ticket_number,
         changed.ticket_mark,
         changed.settings_mark,
         coalesce(tickets.is_live, true) as is_live,
+        tickets.created_month,
+        tickets.is_automated,
+        tickets.has_events,
         {%- for metric in ticket_metrics() %}
             durations.{{ metric }}_calendar_seconds,
             durations.{{ metric }}_business_seconds,
         {%- endfor %}
-        promises.policy_id,
-        promises.schedule_id
+        policies.policy_id,
+        policies.schedule_id
     from changed
     left join tickets
         on changed.ticket_number = tickets.ticket_number
     left join promises
         on changed.ticket_number = promises.ticket_number
+    left join policies
+        on promises.policy_number = policies.policy_number
     left join durations
         on changed.ticket_number = durations.ticket_number
 

@@ -35,9 +35,9 @@ summed as (
                 as {{ metric }}_applied_date,
             min(case when {{ is_run }} then segments.start_position end)
                 as {{ metric }}_start_position,
-            {{ seconds_run("segments.calendar_seconds", is_run, "segments.status", how.statuses) }}
+            {{ seconds_run("segments.calendar_seconds", is_run, "segments.status_number", how.statuses) }}
                 as {{ metric }}_calendar_seconds,
-            {{ seconds_run("segments.business_seconds", is_run, "segments.status", how.statuses) }}
+            {{ seconds_run("segments.business_seconds", is_run, "segments.status_number", how.statuses) }}
                 as {{ metric }}_business_seconds,
         {%- endfor %}
         min(segments.schedule_number) as schedule_number,
@@ -75,7 +75,7 @@ final as (
     {% for metric, how in metrics.items() -%}
         select
             ticket_number,
-            '{{ metric }}' as metric,
+            {{ name_number(metric, sla_metrics()) }} as metric_number,
             {{ metric }}_started_at as clock_started_at,
             promise_number,
             {{ metric }}_applied_at as applied_at,

@@ -18,10 +18,10 @@ final as (
         reply_number,
         solve_number,
         min(
-            case when is_message and {{ is_unsolved("status") }} then started_at end
+            case when is_message and {{ is_unsolved("status_number") }} then started_at end
         ) as wait_started_at,
         min(
-            case when reply_change = 1 and {{ is_unsolved("status") }} then started_at end
+            case when reply_change = 1 and {{ is_unsolved("status_number") }} then started_at end
         ) as update_started_at,
         max(ended_at) as ended_at,
         max(case when is_last then 1 else 0 end) = 1 as is_last,

@@ -1,5 +1,5 @@
-{#- Service before and after each move: as it was, and with the mix and the load of the tickets after.
-    Changes of times are relative, those of shares are differences. -#}
+{#- Service before and after each move: as it was, and with the mix and the load of the tickets
+    after. Changes of times are relative, those of shares are differences. -#}
 {%- set levels = ["before_value", "before_normalized_value", "after_value"] -%}
 {%- set change_columns = [
     "unadjusted_change", "normalized_change", "low_normalized_change", "high_normalized_change",
@@ -33,7 +33,7 @@ final as (
         {%- for level in levels %}
             cast(
                 case
-                    -- The grid of times begins at one second, for a bot's answer takes none.
+                    -- Times were compared with a second added, for a bot takes none.
                     when changes.is_time then round(changes.{{ level }} - 1)
                     else changes.{{ level }}
                 end as decimal(18, 6)

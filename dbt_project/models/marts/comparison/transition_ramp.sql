@@ -55,14 +55,15 @@ counted as (
             max(case when weeks.learning_measure = '{{ measure }}' then weeks.{{ column }} end)
                 as {{ name }},
         {%- endfor %}
-        {%- for bound in ["", "low_", "high_"] %}
-            max(case when curves.learning_measure = 'rework' then curves.{{ bound }}fitted_excess end)
-                as {{ bound }}fitted_error_excess,
-            max(
-                case
-                    when curves.learning_measure = 'handle_time' then curves.{{ bound }}fitted_excess
-                end
-            ) as {{ bound }}fitted_time_excess,
+        {%- for name, measure in [("error", "rework"), ("time", "handle_time")] %}
+            {%- for bound in ["", "low_", "high_"] %}
+                max(
+                    case
+                        when curves.learning_measure = '{{ measure }}'
+                            then curves.{{ bound }}fitted_excess
+                    end
+                ) as {{ bound }}fitted_{{ name }}_excess,
+            {%- endfor %}
         {%- endfor %}
         weeks.series_id,
         weeks.week_number

@@ -42,7 +42,7 @@ normalized as (
         {%- endfor %}
         sum(load_sum) / sum(ticket_count) as load_factor
     from {{ ref("int_comparison_service_normalized") }}
-    where metric in ('{{ normalized_shares | join("', '") }}')
+    where metric in ('csat', 'rework')
     group by counted_month, tier, service, workflow_id, provider_id, route, channel
 
 ),
