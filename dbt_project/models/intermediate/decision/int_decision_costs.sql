@@ -209,7 +209,7 @@ errors as (
     select
         months.workflow_id,
         case
-            when count(*) >= 3
+            when count(*) >= 4
                 then
                     sqrt(
                         sum(power(months.cost_amount - means.unit_cost * months.unit_count, 2))
