@@ -16,21 +16,24 @@ if TYPE_CHECKING:
 # What the sample company did once: a home of one's own starts without, and declares its own.
 SAMPLE_DEFINITIONS = (
     "comparisons.csv",
+    "comparison_owners.csv",
     "comparison_workflows.csv",
     "governance_events.csv",
     "playbook_changes.csv",
     "provider_contracts.csv",
     "rfp_answers.csv",
+    "route_quotes.csv",
     "sla_sheet_rules.csv",
+    "workflow_answers.csv",
 )
 
 
 def lay_out(home: Home) -> bool:
     """Create the folders; copy the definitions into a home that has none (true if it did).
 
-    The sample's own comparisons, changes, contracts and offers stay out, since they name its
-    workflows and vendors. What can be pulled and who can be told are files in which everything is
-    a comment.
+    The sample's own comparisons, changes, contracts, offers, answers and quotes stay out, since
+    they name its workflows and vendors. What can be pulled and who can be told are files in which
+    everything is a comment.
     """
     home.root.mkdir(parents=True, exist_ok=True)
     home.definitions.mkdir(parents=True, exist_ok=True)

@@ -26,6 +26,7 @@ OPTIONAL_DEFINITIONS = (
     "budgets.csv",
     "csat_ratings.csv",
     "comparison_exclusions.csv",
+    "comparison_owners.csv",
     "comparison_workflows.csv",
     "comparisons.csv",
     "declared_drivers.csv",
@@ -38,8 +39,13 @@ OPTIONAL_DEFINITIONS = (
     "quality_rules.csv",
     "rfp_answers.csv",
     "rfp_criteria.csv",
+    "route_quotes.csv",
     "sla_sheet_rules.csv",
+    "workflow_answers.csv",
 )
+
+# Definitions that every home must have and that are the same for all until one changes them.
+DEFAULT_DEFINITIONS = ("decision_thresholds.csv",)
 
 
 @dataclass(frozen=True)
@@ -157,11 +163,18 @@ class Home:
             self._complete_definitions()
 
     def _complete_definitions(self) -> None:
-        """Give a home that was laid out by an earlier version the optional definitions, empty."""
-        for name in OPTIONAL_DEFINITIONS if any(self.definitions.glob("*.csv")) else ():
+        """Give a home that was laid out by an earlier version what came since.
+
+        The optional definitions are empty then, the default ones hold their defaults.
+        """
+        if not any(self.definitions.glob("*.csv")):
+            return
+        for name in OPTIONAL_DEFINITIONS + DEFAULT_DEFINITIONS:
             if not (self.definitions / name).exists():
-                header = (REPOSITORY / "seeds" / "definitions" / name).read_text().splitlines()[0]
-                (self.definitions / name).write_text(f"{header}\n")
+                declared = (REPOSITORY / "seeds" / "definitions" / name).read_text()
+                is_whole = name in DEFAULT_DEFINITIONS
+                laid = declared if is_whole else f"{declared.splitlines()[0]}\n"
+                (self.definitions / name).write_text(laid)
 
     def environment(self) -> dict[str, str]:
         """Variables under which dbt, Dagster and the checks work on this home and stay quiet."""

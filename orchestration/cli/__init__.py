@@ -2,6 +2,7 @@
 
 import typer
 
+from orchestration.cli.deciding import whatif
 from orchestration.cli.explaining import explain_cost, explain_saving, explain_sla
 from orchestration.cli.exports import check, holidays
 from orchestration.cli.homes import alert, doctor, init
@@ -14,7 +15,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 explain = typer.Typer(help="Say what a published number is made of.", no_args_is_help=True)
-for command in (init, run, check, pull, doctor, alert, holidays, rollback):
+for command in (init, run, check, pull, doctor, alert, holidays, rollback, whatif):
     app.command()(command)
 app.command("open")(open_page)
 app.command()(dev)

@@ -1,0 +1,3 @@
+{{ config(materialized="view") }}
+
+{{ union_staged("customer_flags") }}

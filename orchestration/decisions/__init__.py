@@ -1,0 +1,1 @@
+"""What would follow from other inputs than the released ones."""
