@@ -1,5 +1,6 @@
 """A salary leaves the build in no byte; nothing calls out."""
 
+import re
 import struct
 from pathlib import Path
 
@@ -13,11 +14,17 @@ pytestmark = pytest.mark.whole_run
 CANARY = "8,123.47"
 
 
-def _forms(amount: str) -> list[bytes]:
-    """How an amount can be written: for people, plain, in cents, and as a stored integer."""
+def _forms(amount: str) -> list[re.Pattern[bytes]]:
+    """How an amount can be written: for people, plain, in cents, and as a stored integer.
+
+    Six digits inside a hash, or behind the point of a second, are no amount in cents.
+    """
     plain = amount.replace(",", "")
     cents = plain.replace(".", "")
-    return [amount.encode(), plain.encode(), cents.encode(), struct.pack("<q", int(cents))]
+    written = [re.escape(form.encode()) for form in (amount, plain)]
+    bare = rb"(?<![0-9a-f.])" + cents.encode() + rb"(?![0-9a-f])"
+    stored = re.escape(struct.pack("<q", int(cents)))
+    return [re.compile(form, re.DOTALL) for form in (*written, bare, stored)]
 
 
 def _plant(home: Home) -> None:
@@ -70,11 +77,11 @@ def test_a_planted_salary_is_in_no_published_byte_no_log_and_no_check_result(
     ]
     assert len(searched) > 20
     for form in _forms(CANARY):
-        assert form not in finished.said.encode()
+        assert not form.search(finished.said.encode())
         for path in searched:
-            assert form not in path.read_bytes(), f"{path} shows a salary"
+            assert not form.search(path.read_bytes()), f"{path} shows a salary as {form.pattern}"
     database = home.database.read_bytes()
-    assert any(form in database for form in _forms(CANARY)), "the canary never got in"
+    assert any(form.search(database) for form in _forms(CANARY)), "the canary never got in"
 
 
 def test_nobody_else_can_read_the_build(small_release: Home) -> None:
