@@ -1,6 +1,6 @@
 """Every comparison's service before and after, and months at one mix; rows in and rows out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import isnan
 
 import numpy as np
@@ -17,7 +17,7 @@ from orchestration.statistics.standardisation import (
     Measure,
     StandardisedChange,
     TooFewTicketsError,
-    standardise,
+    standardise_each,
 )
 
 Row = tuple[object, ...]
@@ -104,27 +104,34 @@ def change_rows(inputs: pd.DataFrame) -> list[Row]:
             parts = {(str(key[0]), str(key[1])): part for key, part in kinds}  # pyright: ignore[reportIndexIssue]
             demand = parts.pop((DEMAND, DEMAND), rows_of_scope.iloc[:0])
             for (metric, kind), part in parts.items():
-                for name, measure in _measures(metric, kind):
-                    key = (comparison_id, scope, metric, name)
-                    rows.extend((*key, *row) for row in _rows(part, measure, demand))
+                key = (comparison_id, scope, metric)
+                rows.extend((*key, *row) for row in _rows(part, _measures(metric, kind), demand))
     return rows
 
 
-def _measures(metric: str, kind: str) -> tuple[tuple[str, Measure], ...]:
+def _measures(metric: str, kind: str) -> dict[str, Measure]:
     if kind == "seconds":
-        return (("p50", P50), ("p90", P90))
-    return (("share", SHARES.get(metric, ATTAINMENT)),)
+        return {"p50": P50, "p90": P90}
+    return {"share": SHARES.get(metric, ATTAINMENT)}
 
 
-def _rows(members: pd.DataFrame, measure: Measure, demand: pd.DataFrame) -> Iterator[Row]:
+def _rows(
+    members: pd.DataFrame, measures: Mapping[str, Measure], demand: pd.DataFrame
+) -> Iterator[Row]:
     has_demand = {"before", "after"} <= set(demand["part"])
     try:
-        found = standardise(members, measure, demand if has_demand else None)
+        found = standardise_each(members, [*measures.values()], demand if has_demand else None)
     except TooFewTicketsError as error:
         words = str(error).split(": ", 1)[1]
-        yield (ALL, *[None] * 7, 0, 0, 0, 0, None, False, words, *[None] * len(REASONS))
+        refused = (ALL, *[None] * 7, 0, 0, 0, 0, None, False, words, *[None] * len(REASONS))
+        yield from ((name, *refused) for name in measures)
         return
-    yield _total(found)
+    for (name, measure), change in zip(measures.items(), found, strict=True):
+        yield (name, *_total(change))
+        yield from ((name, *row) for row in _channels(change, measure))
+
+
+def _channels(found: StandardisedChange, measure: Measure) -> Iterator[Row]:
     for channel in found.channels:
         levels = (channel.before, channel.normalized_before, channel.after)
         before, normal, after = (None if isnan(level) else level for level in levels)

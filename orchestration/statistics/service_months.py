@@ -71,8 +71,8 @@ class ServiceMonths:
     def months(self, is_after: bool) -> Codes:
         return np.unique(self.month[self.is_after == is_after])
 
-    def level(self, rows: NDArray[np.bool_], weight: Vector) -> float:
-        """The quantile or the mean of some rows."""
+    def level(self, rows: NDArray[np.bool_] | NDArray[np.intp], weight: Vector) -> float:
+        """The quantile or the mean of some rows: a mask, or their places in ascending order."""
         if self.quantile is None:
             return float(np.average(self.value[rows], weights=weight[rows]))
         return _sorted_quantile(self.value[rows], weight[rows], self.quantile)
@@ -80,8 +80,11 @@ class ServiceMonths:
     def level_by_channel(self, rows: NDArray[np.bool_], weight: Vector) -> Vector:
         """The level of every channel, of quantiles its logarithm; NaN where there are too few."""
         found = np.full(len(self.channels), np.nan)
-        for code in range(len(self.channels)):
-            those = rows & (self.channel == code)
+        # First the rows, which are few if they are a month's, then the channels among them.
+        at = np.flatnonzero(rows)
+        channel = self.channel[at]
+        for code in np.unique(channel):
+            those = at[channel == code]
             if weight[those].sum() >= LEAST_TICKETS_FOR_A_LEVEL:
                 level = self.level(those, weight)
                 found[code] = level if self.quantile is None else np.log(max(level, 1e-9))

@@ -8,8 +8,8 @@ a channel's share or the demand itself moved away from what was seen before, no 
 what the old team would have made of it, and the interval says so.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -122,14 +122,30 @@ def standardise(
 
     Raises TooFewTicketsError without two months before, one after, or a common channel.
     """
+    return standardise_each(observations, (measure,), demand)[0]
+
+
+def standardise_each(
+    observations: pd.DataFrame, measures: Sequence[Measure], demand: pd.DataFrame | None = None
+) -> list[StandardisedChange]:
+    """`standardise` for several quantiles of the same values, which are prepared once."""
     known = observations.loc[observations["value"].notna(), ["part", "month"]]
     if (known["part"] == "after").sum() < 1 or (
         known.loc[known["part"] == "before", "month"].nunique() < 2
     ):
         raise TooFewTicketsError(
-            f"{measure.measure_id}: tickets of two months before and one after are needed"
+            f"{measures[0].measure_id}: tickets of two months before and one after are needed"
         )
-    months = ServiceMonths.of(observations, measure.quantile)
+    months = ServiceMonths.of(observations, measures[0].quantile)
+    return [
+        _standardised(replace(months, quantile=measure.quantile), measure, demand)
+        for measure in measures
+    ]
+
+
+def _standardised(
+    months: ServiceMonths, measure: Measure, demand: pd.DataFrame | None
+) -> StandardisedChange:
     before, after = ~months.is_after, months.is_after
     normal = months.level_by_channel(before, months.weight)
     now = months.level_by_channel(after, months.weight)
