@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import dagster as dg
 
 from orchestration.defs.failures import in_words
+from orchestration.pages.bridge_picture import bridge_as_markdown
 from orchestration.project import Home
 from orchestration.publishing.release import publish
 from orchestration.quality.results import CheckResult
@@ -42,8 +43,10 @@ def release(home: Home, upstream: Sequence[dg.AssetsDefinition]) -> dg.AssetsDef
                 warnings=warnings,
                 as_of=built_as_of(home),
             )
+        bridge = bridge_as_markdown(published.path / "marts.duckdb")
         return dg.MaterializeResult(
             metadata={
+                **({} if bridge is None else {"bridge": dg.MetadataValue.md(bridge)}),
                 "release_id": published.release_id,
                 "rows": sum(published.table_rows.values()),
                 "tables": len(published.table_rows),

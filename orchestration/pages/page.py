@@ -29,22 +29,34 @@ def rendered(
 
     `links` lead to the other pages; a page that is handed over alone has none.
     """
-    environment = Environment(
+    failed = sum(not check.passed for check in facts.checks)
+    return (
+        _templates()
+        .get_template(template)
+        .render(
+            as_of=formats.minute(moment_of(facts.data_as_of)),
+            published_at=formats.minute(moment_of(facts.published_at)),
+            facts=facts,
+            checks_said=_checks_said(len(facts.checks), failed),
+            links=links,
+            file_name=file_name,
+            **values,
+        )
+    )
+
+
+def style_sheet() -> str:
+    """The style of all pages, for a drawing that stands by itself."""
+    return _templates().get_template("style.css.j2").render()
+
+
+def _templates() -> Environment:
+    return Environment(
         loader=PackageLoader("orchestration.pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-    )
-    failed = sum(not check.passed for check in facts.checks)
-    return environment.get_template(template).render(
-        as_of=formats.minute(moment_of(facts.data_as_of)),
-        published_at=formats.minute(moment_of(facts.published_at)),
-        facts=facts,
-        checks_said=_checks_said(len(facts.checks), failed),
-        links=links,
-        file_name=file_name,
-        **values,
     )
 
 

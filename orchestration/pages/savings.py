@@ -47,7 +47,7 @@ def saving_section(comparison: Comparison) -> SavingSection:
         headline=_headline(comparison),
         tone={Standing.GOOD: "good", Standing.BAD: "bad"}.get(part.standing, "plain"),
         said=f"{_estimated(comparison)} {windows}".strip(),
-        chart=_chart(comparison) if _drawn_bars(comparison) else None,
+        chart=bridge_chart(comparison),
         facts=_facts(comparison),
         findings=[formats.plain_sentence(row["finding_words"]) for row in comparison.findings],
         numbers=[
@@ -108,11 +108,15 @@ def _drawn_bars(comparison: Comparison) -> list[Record]:
     return [bar for bar in comparison.bars if bar["is_level"] or bar["bar_amount"] != 0]
 
 
-def _chart(comparison: Comparison) -> Markup:
+def bridge_chart(comparison: Comparison) -> Markup | None:
+    """The steps from before to after; None where there are none or an amount is withheld."""
+    bars = _drawn_bars(comparison)
+    if not bars:
+        return None
     summary = comparison.summary
     currency = summary["currency_code"]
     return charts.waterfall(
-        [_step(bar, summary) for bar in _drawn_bars(comparison)],
+        [_step(bar, summary) for bar in bars],
         title=f"Bridge from the average month before to the one after, {comparison.name}. "
         "The same numbers stand in the table below.",
         amount=lambda value: formats.short_money(value, currency),
