@@ -303,3 +303,27 @@ def test_a_bridge_over_withheld_months_shows_both_ends_and_nothing_between(
         assert row is not None
         assert row[0] > 0
         assert set(row[1:]) == {0}, table
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("fct_tickets", ["handle_seconds"]),
+        ("quality_month", ["shadow_work_seconds"]),
+        ("transition_ramp", ["mean_handle_seconds", "handle_time_ratio"]),
+        ("learning_speed", ["shadow_work_seconds"]),
+        ("workflow_decisions", ["handle_p50_seconds", "handle_variation"]),
+        ("roi", ["before_all_leadership_hours", "after_all_leadership_hours"]),
+    ],
+)
+def test_the_own_teams_time_is_told_nowhere_where_it_would_tell_pay(
+    build: duckdb.DuckDBPyConnection, table: str, columns: list[str]
+) -> None:
+    """Ratios tell as much as differences: who knows the minutes knows how a pool was spread."""
+    home = "select is_handled_time_withheld from intermediate.int_privacy_home"
+    assert build.execute(home).fetchall() == [(True,)]
+    told = ", ".join(f"count({column})" for column in columns)
+    row = build.execute(f"select count(*), {told} from marts.{table}").fetchone()
+    assert row is not None
+    assert row[0] > 0
+    assert set(row[1:]) == {0}

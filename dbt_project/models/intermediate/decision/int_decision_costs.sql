@@ -152,22 +152,39 @@ stacked as (
 
 ),
 
-months as (
+named as (
 
     select
         workflow_id,
-        cost_month,
-        cast(sum(unit_count) as {{ double_type() }}) as unit_count,
-        sum(cost_cents) / 100.0 as cost_amount
-    from stacked
-    group by workflow_id, cost_month
+        min(valid_from) as first_date
+    from {{ ref("workflows") }}
+    group by workflow_id
 
 ),
 
-named as (
+calendar as (
 
-    select distinct workflow_id
-    from {{ ref("workflows") }}
+    select distinct cost_month
+    from stacked
+
+),
+
+-- A month in which nobody asked for it is a month too.
+months as (
+
+    select
+        named.workflow_id,
+        calendar.cost_month,
+        cast(coalesce(sum(stacked.unit_count), 0) as {{ double_type() }}) as unit_count,
+        coalesce(sum(stacked.cost_cents), 0) / 100.0 as cost_amount
+    from named
+    inner join calendar
+        on {{ month_start("named.first_date") }} <= calendar.cost_month
+    left join stacked
+        on
+            named.workflow_id = stacked.workflow_id
+            and calendar.cost_month = stacked.cost_month
+    group by named.workflow_id, calendar.cost_month
 
 ),
 

@@ -226,6 +226,12 @@ ranked_routes as (
 
 ),
 
+home as (
+
+    select * from {{ ref("int_privacy_home") }}
+
+),
+
 final as (
 
     select
@@ -240,8 +246,10 @@ final as (
             as demand_share,
         cast(coalesce(handled.ticket_count, 0) as bigint) as ticket_count,
         cast(coalesce(handled.timed_ticket_count, 0) as bigint) as timed_ticket_count,
-        handled.handle_p50_seconds,
-        handled.handle_variation,
+        case when not home.is_handled_time_withheld then handled.handle_p50_seconds end
+            as handle_p50_seconds,
+        case when not home.is_handled_time_withheld then handled.handle_variation end
+            as handle_variation,
         handled.phone_share,
         handled.vip_share,
         handled.outside_hours_share,
@@ -259,6 +267,7 @@ final as (
         cast(coalesce(judged.csat_asked_count, 0) as bigint) as csat_asked_count
     from ranked_routes
     cross join bounds
+    cross join home
     left join handled
         on ranked_routes.workflow_id = handled.workflow_id
     left join top_intents

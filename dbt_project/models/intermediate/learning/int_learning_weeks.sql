@@ -205,6 +205,12 @@ weeks as (
 
 ),
 
+home as (
+
+    select * from {{ ref("int_privacy_home") }}
+
+),
+
 spreads as (
 
     select
@@ -237,6 +243,8 @@ final as (
         shadow_work_seconds,
         first_used_date
     from spreads
+    cross join home
+    where not (home.is_handled_time_withheld and learning_measure in ('handle_time', 'shadow_work'))
 
 )
 

@@ -26,6 +26,12 @@ providers as (
 
 ),
 
+home as (
+
+    select * from {{ ref("int_privacy_home") }}
+
+),
+
 estimates as (
 
     select distinct
@@ -123,7 +129,9 @@ joined as (
         {%- endfor %}
         uses.first_used_date,
         case
-            when {{ performer_of_route("providers.route") }} = 'provider'
+            when
+                {{ performer_of_route("providers.route") }} = 'provider'
+                and not home.is_handled_time_withheld
                 then coalesce(shadow_work.shadow_work_seconds, 0)
         end as shadow_work_seconds
     from changes
@@ -131,6 +139,7 @@ joined as (
         on changes.series_id = measured.series_id
     inner join providers
         on changes.provider_id = providers.provider_id
+    cross join home
     left join counts as uses
         on
             changes.series_id = uses.series_id

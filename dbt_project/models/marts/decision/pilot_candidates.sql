@@ -30,7 +30,7 @@ matching as (
         options.route_option,
         options.provider_name,
         options.saving_at_exit_share_amount,
-        options.break_even_shadow_minutes,
+        options.break_even_shadow_minutes_at_exit_share,
         row_number() over (
             partition by decisions.workflow_id
             order by options.saving_at_exit_share_amount desc nulls last, options.quote_id asc
@@ -58,7 +58,7 @@ shares as (
         matching.route_option,
         matching.provider_name,
         matching.saving_at_exit_share_amount,
-        matching.break_even_shadow_minutes,
+        matching.break_even_shadow_minutes_at_exit_share,
         -- The share before must leave room for the fall, and be below one.
         cast(
             case
@@ -204,8 +204,8 @@ final as (
         'stop if, after ' || answers_per_arm_count || ' answers in each arm, fewer than '
         || cast(round(100 * harmed_share, 1) as decimal(5, 1)) || '% are satisfied'
         || case
-            when break_even_shadow_minutes is not null
-                then ', or shadow work passes ' || break_even_shadow_minutes || ' minutes a unit'
+            when break_even_shadow_minutes_at_exit_share is not null
+                then ', or shadow work passes ' || break_even_shadow_minutes_at_exit_share || ' minutes a unit'
             else ''
         end as stop_rule
     from judged

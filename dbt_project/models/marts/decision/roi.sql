@@ -84,21 +84,24 @@ as_of as (
 
 ),
 
+-- Months that are complete, as those that the saving is made of.
 parts as (
 
     select
         comparison_id,
-        'before' as comparison_part,
-        before_first_month as first_month,
-        before_last_month as last_month
-    from summaries
-    union all
-    select
-        comparison_id,
-        'after' as comparison_part,
-        after_first_month as first_month,
-        after_last_month as last_month
-    from summaries
+        comparison_part,
+        cost_month
+    from {{ ref("int_comparison_months") }}
+    where
+        is_complete
+        and not is_excluded
+        and comparison_part in ('before', 'after')
+
+),
+
+home as (
+
+    select * from {{ ref("int_privacy_home") }}
 
 ),
 
@@ -148,7 +151,7 @@ spent as (
         end as fixed_amount
     from parts
     inner join costs
-        on costs.cost_month between parts.first_month and parts.last_month
+        on parts.cost_month = costs.cost_month
     group by parts.comparison_id
 
 ),
@@ -186,7 +189,7 @@ changes as (
                 end
             ) = 1 as is_{{ name }}_shown,
         {%- endfor %}
-        count(*) as row_count
+        count(distinct case when normalized_change is not null then metric end) as compared_count
     from service
     group by comparison_id
 
@@ -227,7 +230,7 @@ loyalty as (
         count(*) as row_count
     from parts
     inner join answers
-        on answers.quality_month between parts.first_month and parts.last_month
+        on parts.cost_month = answers.quality_month
     group by parts.comparison_id
 
 ),
@@ -253,7 +256,7 @@ led as (
         count(moved.workflow_id) as moved_entry_count
     from parts
     inner join time_entries
-        on time_entries.work_month between parts.first_month and parts.last_month
+        on parts.cost_month = time_entries.work_month
     left join moved
         on
             parts.comparison_id = moved.comparison_id
@@ -327,24 +330,28 @@ judged as (
                     then 'solutions took longer'
             end
         ) as worse_words,
-        changes.comparison_id is not null as has_service,
+        coalesce(changes.compared_count, 0) as compared_count,
         loyalty.before_nps,
         loyalty.after_nps,
         coalesce(loyalty.before_nps_answered_count, 0) as before_nps_answered_count,
         coalesce(loyalty.after_nps_answered_count, 0) as after_nps_answered_count,
         {%- for part in ["before", "after"] %}
             case
-                when led.moved_entry_count > 0
+                when led.moved_entry_count > 0 and not home.is_handled_time_withheld
                     then
                         cast(
                             led.{{ part }}_moved_hours
                             / nullif(summaries.{{ part }}_month_count, 0) as decimal(12, 2)
                         )
             end as {{ part }}_leadership_hours,
-            cast(
-                led.{{ part }}_all_hours / nullif(summaries.{{ part }}_month_count, 0)
-                as decimal(12, 2)
-            ) as {{ part }}_all_leadership_hours,
+            case
+                when not home.is_handled_time_withheld
+                    then
+                        cast(
+                            led.{{ part }}_all_hours
+                            / nullif(summaries.{{ part }}_month_count, 0) as decimal(12, 2)
+                        )
+            end as {{ part }}_all_leadership_hours,
             cast(
                 spent.{{ part }}_payroll_amount / nullif(summaries.{{ part }}_month_count, 0)
                 as decimal(18, 2)
@@ -370,6 +377,7 @@ judged as (
         nullif(summaries.reason, '') as reason
     from summaries
     cross join thresholds
+    cross join home
     left join spent
         on summaries.comparison_id = spent.comparison_id
     left join one_offs
@@ -447,7 +455,10 @@ final as (
         end
         || case
             when worse_words <> '' then ', but ' || worse_words
-            when has_service then '; no fall of quality or speed is shown'
+            when compared_count > 0
+                then
+                    '; no fall of quality or speed is shown ('
+                    || compared_count || ' of {{ quality | length }} compared)'
             else '; quality before and after cannot be compared'
         end
         || '.' as statement,

@@ -136,6 +136,16 @@ final as (
                     )
         end as break_even_shadow_minutes,
         case
+            when options.route_option not in ('as_is', 'automation')
+                then
+                    cast(
+                        savings.shadow_minutes_per_unit
+                        + savings.exit_saving
+                        / nullif(savings.demand_units_per_month * savings.own_minute_amount, 0)
+                        as decimal(12, 2)
+                    )
+        end as break_even_shadow_minutes_at_exit_share,
+        case
             when options.route_option = 'automation'
                 then
                     cast(

@@ -127,7 +127,15 @@ measured as (
         'billing' as measure_group,
         'billed_units_known' as measure,
         cast(floor(sum(billed_unit_count)) as bigint) as measured_count,
-        cast(floor(sum(least(billed_unit_count, payable_unit_count))) as bigint) as achieved_count,
+        -- What the minimum charges beyond the units is no unit too many.
+        cast(
+            floor(
+                sum(
+                    billed_unit_count - over_billed_unit_count - repeat_contact_count
+                    - reopened_outcome_count
+                )
+            ) as bigint
+        ) as achieved_count,
         cast(null as decimal(9, 6)) as normalized_share,
         cast(1 as decimal(9, 6)) as target_share,
         true as is_higher_better
