@@ -205,7 +205,9 @@ final as (
         || cast(round(100 * harmed_share, 1) as decimal(5, 1)) || '% are satisfied'
         || case
             when break_even_shadow_minutes_at_exit_share is not null
-                then ', or shadow work passes ' || break_even_shadow_minutes_at_exit_share || ' minutes a unit'
+                then
+                    ', or shadow work passes ' || break_even_shadow_minutes_at_exit_share
+                    || ' minutes a unit'
             else ''
         end as stop_rule
     from judged
