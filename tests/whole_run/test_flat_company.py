@@ -96,6 +96,7 @@ def test_every_cost_cell_equals_the_facts(flat: Home, release: Callable) -> None
     assert _found_cells(release(flat)) == _expected_cells()
 
 
+@pytest.mark.thorough
 def test_staff_that_stays_without_work_is_idle_and_nothing_else_changes(
     published: Callable[..., Home], release: Callable
 ) -> None:

@@ -12,6 +12,7 @@ from tests.product import tierledger
 pytestmark = pytest.mark.whole_run
 
 
+@pytest.mark.thorough
 def test_a_reader_in_a_loop_sees_whole_releases_during_two_nights(served_home: Home) -> None:
     seen: list[tuple[str, int, int]] = []
     problems: list[BaseException] = []

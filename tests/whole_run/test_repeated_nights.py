@@ -53,6 +53,7 @@ def test_a_second_night_on_the_same_files_lands_nothing_and_publishes_the_same(
     assert served_home.current.resolve() != release
 
 
+@pytest.mark.thorough
 def test_only_the_files_of_a_new_month_are_landed(served_home: Home, tmp_path: Path) -> None:
     home = served_home
     before = _landed(home)
@@ -98,6 +99,7 @@ def test_a_corrected_export_replaces_the_old_rows_and_raw_keeps_both(served_home
     assert (count, status) == (1, "deleted")
 
 
+@pytest.mark.thorough
 def test_a_night_judged_in_the_past_knows_nothing_of_what_came_later(served_home: Home) -> None:
     finished = tierledger(served_home, "run", "--as-of", "2024-02-15")
 

@@ -27,6 +27,7 @@ def _seconds_by_author(home: Home) -> dict[str, int]:
     return seconds
 
 
+@pytest.mark.thorough
 def test_time_of_somebody_who_is_on_no_roster_row_is_work_of_unassigned(
     small_home: Home, release: Callable[[Home], duckdb.DuckDBPyConnection]
 ) -> None:

@@ -73,6 +73,7 @@ def _compare(home: Home) -> None:
     for name, row in (
         ("comparisons", "trial,Trial,2024-01-01,2024-01-01,2024-02-01,2024-03-01"),
         ("comparison_workflows", "trial,technical_issues"),
+        ("comparison_owners", "trial,Finance lead,2023-12-01"),
         (
             "transitions",
             "trial,technical_issues,own_team,northline,2024-02-01,2024-02-01,2024-03-31",
