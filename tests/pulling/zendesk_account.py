@@ -16,7 +16,7 @@ since = "2024-01-01"
 email_env = "ZENDESK_EMAIL"
 token_env = "ZENDESK_TOKEN"
 """
-SECRETS = {"ZENDESK_EMAIL": "owner@acme.example", "ZENDESK_TOKEN": "s3cr3t-of-zendesk"}
+SECRETS = {"ZENDESK_EMAIL": "login-of-zendesk@acme.example", "ZENDESK_TOKEN": "s3cr3t-of-zendesk"}
 EXPORT = "/api/v2/incremental/tickets/cursor.json"
 METRIC_EVENTS = "/api/v2/incremental/ticket_metric_events.json"
 _STATES = ("new", "open", "pending", "hold", "solved", "closed")
